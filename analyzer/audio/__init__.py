@@ -1,0 +1,1 @@
+"""Decode any recording to 16 kHz mono PCM16; record from the microphone."""
