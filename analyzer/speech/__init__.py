@@ -1,0 +1,1 @@
+"""Recognise speech: engines, models, transcripts, the intelligibility gate."""

@@ -1,0 +1,87 @@
+"""Vosk as a speech engine: explicit model folders, word times, one model shared."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analyzer.audio.waveform import SAMPLE_RATE, Waveform
+from analyzer.speech.engine import Progress
+from analyzer.speech.model_folder import examine_model_folder
+from analyzer.speech.transcript import Transcript, Word, from_words
+
+_CHUNK_SAMPLES = 4000  # 0.25 s: what Vosk's own examples feed at a time
+
+
+class VoskEngine:
+    """Recognises with one Vosk model; a fresh recogniser for each recording.
+
+    Args:
+        folder: the model's own folder (the one that holds ``am`` and ``conf``).
+        name: what reports call the model.
+        provisional: whether its scores are provisional.
+
+    Raises:
+        ModelError: the folder is not a complete Vosk model.
+    """
+
+    def __init__(self, folder: Path, *, name: str, provisional: bool = False) -> None:
+        self._folder = examine_model_folder(folder)
+        self._name = name
+        self._provisional = provisional
+
+    @property
+    def model_name(self) -> str:
+        """Name of the model, as reports show it."""
+        return self._name
+
+    @property
+    def provisional(self) -> bool:
+        """Whether scores from this model are provisional."""
+        return self._provisional
+
+    def transcribe(self, waveform: Waveform, *, progress: Progress | None = None) -> Transcript:
+        """Recognise the whole recording; see ``SpeechEngine.transcribe``."""
+        recogniser = self.recogniser()
+        utterances: list[list[Word]] = []
+        total = len(waveform.samples)
+        for start in range(0, total, _CHUNK_SAMPLES):
+            chunk = waveform.samples[start : start + _CHUNK_SAMPLES].tobytes()
+            if recogniser.AcceptWaveform(chunk):
+                utterances.append(words_of(recogniser.Result()))
+            if progress:
+                progress(min(1.0, (start + _CHUNK_SAMPLES) / total))
+        # The last words sit in the recogniser until it is told that no more will come.
+        utterances.append(words_of(recogniser.FinalResult()))
+        return from_words(utterances, model=self._name)
+
+    def recogniser(self) -> Any:
+        """Return a new recogniser on the shared model, giving word times."""
+        import vosk
+
+        recogniser = vosk.KaldiRecognizer(_shared_model(str(self._folder)), SAMPLE_RATE)
+        recogniser.SetWords(True)
+        return recogniser
+
+
+def words_of(result: str) -> list[Word]:
+    """Read the words of one Vosk result (JSON with ``result``: conf, start, end, word)."""
+    return [
+        Word(
+            text=item["word"],
+            start_s=round(float(item["start"]), 3),
+            end_s=round(float(item["end"]), 3),
+            confidence=round(float(item.get("conf", 1.0)), 4),
+        )
+        for item in json.loads(result).get("result", [])
+    ]
+
+
+@lru_cache(maxsize=2)
+def _shared_model(folder: str) -> Any:
+    import vosk
+
+    vosk.SetLogLevel(-1)
+    return vosk.Model(folder)
