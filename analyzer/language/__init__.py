@@ -1,0 +1,1 @@
+"""Find in the words what a call has: the spaCy pipeline and its components."""

@@ -1,0 +1,1 @@
+"""spaCy pipeline components, one a file, registered as factories."""

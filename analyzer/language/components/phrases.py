@@ -1,0 +1,97 @@
+"""Component ``callcheck_phrases``: find the phrases of a rule pack.
+
+Writes ``doc.spans["phrases"]``: spans labelled ``check``, ``check/hint`` or ``check/near``
+whose ``_.source`` is the phrase. A hit inside one of the check's exceptions is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from analyzer.language.phrases import compile_phrase
+from analyzer.language.reading import evidence_span
+
+NAME = "callcheck_phrases"
+KEY = "phrases"
+
+
+@dataclass(frozen=True)
+class PhraseRule:
+    """One phrase of one check.
+
+    Attributes:
+        role: ``certain`` and ``hint`` are hits; ``near`` comes close; ``exception`` takes away.
+    """
+
+    check_id: str
+    phrase: str
+    role: str
+
+
+class PhraseFinder:
+    """Matches phrases; give it rules with ``use``."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
+        self._matcher = Matcher(vocab)
+        self._rules: list[PhraseRule] = []
+
+    def use(self, rules: Iterable[PhraseRule]) -> None:
+        """Replace the rules.
+
+        Raises:
+            PhraseError: a phrase is not in the phrase language.
+        """
+        self._rules = list(rules)
+        self._matcher = Matcher(self._vocab)
+        for number, rule in enumerate(self._rules):
+            self._matcher.add(str(number), [compile_phrase(rule.phrase)], greedy="LONGEST")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match the phrases in one Doc."""
+        exceptions: list[tuple[str, int, int]] = []
+        hits: list[tuple[PhraseRule, int, int]] = []
+        for key, start, end in self._matcher(doc) if len(self._matcher) else []:
+            rule = self._rules[int(self._vocab.strings[key])]
+            if any(doc[i]._.hard_start for i in range(start + 1, end)):
+                continue
+            if rule.role == "exception":
+                exceptions.append((rule.check_id, start, end))
+            else:
+                hits.append((rule, start, end))
+        spans = [
+            _span(doc, rule, start, end)
+            for rule, start, end in hits
+            if not any(
+                check == rule.check_id and a < end and start < b for check, a, b in exceptions
+            )
+        ]
+        doc.spans[KEY] = sorted(spans, key=lambda s: (s.start, s.end, s.label_, s._.source))
+        return doc
+
+    def to_disk(self, path: Any, **_: Any) -> None:
+        """Nothing to save: rules come from the pack."""
+
+    def from_disk(self, path: Any, **_: Any) -> PhraseFinder:
+        """Nothing to load."""
+        return self
+
+
+def _span(doc: Doc, rule: PhraseRule, start: int, end: int) -> Span:
+    label = rule.check_id if rule.role == "certain" else f"{rule.check_id}/{rule.role}"
+    span = evidence_span(doc, start, end, label)
+    span._.source = rule.phrase
+    return span
+
+
+@Language.factory(NAME)
+def create_phrase_finder(nlp: Language, name: str) -> PhraseFinder:
+    """Create the component."""
+    return PhraseFinder(nlp.vocab)
