@@ -1,0 +1,1 @@
+"""Rule packs, findings, verdicts and the score."""

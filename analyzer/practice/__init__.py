@@ -1,0 +1,1 @@
+"""Profile, script, planner, rehearsal, history."""
