@@ -1,0 +1,135 @@
+"""``callcheck evaluate``: how often are the checks right on labelled transcripts?"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from analyzer.checklist.evaluation import Figures, LabelledCall, Rate
+    from analyzer.checklist.rules import RulePack
+
+
+class TableFormat(str, Enum):
+    """How to show a table."""
+
+    table = "table"
+    json = "json"
+
+
+class Sources(str, Enum):
+    """What the detection may use."""
+
+    both = "both"
+    encoder = "encoder"
+    rules = "rules"
+
+
+def evaluate(
+    labelled: Annotated[Path, typer.Argument(help="Labelled transcripts, one JSON object a line.")],
+    speech_like: Annotated[
+        bool,
+        typer.Option(
+            "--speech-like", help="Lower-case the text, drop punctuation, say numbers as words."
+        ),
+    ] = False,
+    audio: Annotated[
+        Path | None,
+        typer.Option(help="Folder with a recording ID.* for each line: recognise those instead."),
+    ] = None,
+    model: Annotated[str, typer.Option(help="Speech model for --audio.")] = "auto",
+    rules: Annotated[Path | None, typer.Option(help="Folder of a rule pack of your own.")] = None,
+    sources: Annotated[
+        Sources, typer.Option(help="Use the encoder alone, the rules alone, or both.")
+    ] = Sources.both,
+    format_: Annotated[
+        TableFormat, typer.Option("--format", help="How to show the figures.")
+    ] = TableFormat.table,
+    misses: Annotated[bool, typer.Option("--misses", help="List every error.")] = False,
+) -> None:
+    """Print precision, recall and F1 of each check with counts and 95 % intervals.
+
+    An unclear verdict counts as not detected and is also counted apart. With --audio the
+    recordings are recognised first and the word error rate is printed too.
+    """
+    from analyzer.checklist.evaluation import figures, outcomes, read_labelled
+    from analyzer.checklist.loader import load_pack
+
+    calls = read_labelled(labelled)
+    pack = load_pack(rules)
+    transcripts, calls, rate = _transcripts(calls, audio, model, speech_like=speech_like)
+    results = list(outcomes(calls, transcripts, pack, sources=sources.value))
+    for outcome, transcript in zip(results, transcripts, strict=True):
+        outcome.heard = transcript.text
+    _print(figures(results, pack), pack, rate, as_json=format_.value == "json", misses=misses)
+
+
+def _transcripts(
+    calls: list[LabelledCall], audio: Path | None, model: str, *, speech_like: bool
+) -> tuple[list[Any], list[LabelledCall], float | None]:
+    from analyzer.language.spoken_form import spoken_text
+    from analyzer.speech.typed import typed_transcript
+
+    if audio is None:
+        texts = [spoken_text(c.text) if speech_like else c.text for c in calls]
+        return [typed_transcript(text) for text in texts], calls, None
+    from analyzer.speech.word_errors import recognise_folder
+
+    return recognise_folder(audio, calls, model=model)
+
+
+def _print(
+    result: Figures, pack: RulePack, rate: float | None, *, as_json: bool, misses: bool
+) -> None:
+    import json
+    from dataclasses import asdict
+
+    from analyzer.cli.messages import write_result
+
+    if as_json:
+        data = asdict(result)
+        data["word_error_rate"] = rate
+        data["versions"] = {"rules": pack.label}
+        if not misses:
+            data.pop("misses")
+        write_result(json.dumps(data, indent=2))
+        return
+    write_result("\n".join(_lines(result, rate)))
+    if misses:
+        for miss in result.misses:
+            quotes = " | ".join(miss["quotes"])
+            write_result(
+                f"{miss['id']} {miss['check']}: {miss['error']}"
+                f"{' (unclear)' if miss['unclear'] else ''} score {miss['score']:.2f}"
+                + (f' "{quotes}"' if quotes else "")
+            )
+
+
+def _lines(result: Figures, rate: float | None) -> list[str]:
+    lines = [
+        f"{'check':24}{'pos':>5}{'neg':>5}{'tp':>5}{'fp':>4}{'fn':>4}{'uncl':>5}"
+        f"  {'precision (95 %)':20}{'recall (95 %)':20}{'F1':>5}"
+    ]
+    for row in result.checks:
+        f1 = "  –" if row.f1 is None or not row.positives else f"{row.f1:.3f}"
+        lines.append(
+            f"{row.check:24}{row.positives:5}{row.negatives:5}{row.tp:5}{row.fp:4}{row.fn:4}"
+            f"{row.unclear:5}  {_rate(row.precision):20}{_rate(row.recall):20}{f1:>5}"
+        )
+    lines.append("")
+    lines.append(f"calls {result.calls}")
+    lines.append(f"macro F1            {_rate(result.macro_f1)}")
+    lines.append(f"forbidden precision {_rate(result.forbidden_precision)}")
+    lines.append(f"forbidden recall    {_rate(result.forbidden_recall)}")
+    if rate is not None:
+        lines.append(f"word error rate     {rate:.3f}")
+    return lines
+
+
+def _rate(rate: Rate) -> str:
+    if rate.value is None:
+        return "–"
+    return f"{rate.value:.3f} ({rate.low:.2f}–{rate.high:.2f})"

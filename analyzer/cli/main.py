@@ -1,0 +1,67 @@
+"""The ``callcheck`` command.
+
+Each command stands in its own module, which imports what it needs when it runs: asking for
+help loads no model.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from analyzer.cli import check, demo, doctor, evaluate, models, rules
+
+app = typer.Typer(
+    name="callcheck",
+    help="An offline coach for the follow-up call after a job interview. "
+    "Nothing leaves this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        from analyzer import __version__
+
+        typer.echo(f"callcheck {__version__}")
+        raise typer.Exit
+
+
+app.command("demo")(demo.demo)
+app.command("check")(check.check)
+app.command("evaluate")(evaluate.evaluate)
+app.command("doctor")(doctor.doctor)
+app.add_typer(rules.app, name="rules")
+app.add_typer(models.app, name="models")
+
+
+def run() -> None:
+    """Entry point: named errors become one message and the contract's exit code."""
+    from analyzer.cli.messages import note
+    from analyzer.errors import CallcheckError
+
+    try:
+        app()
+    except CallcheckError as error:
+        note(f"callcheck: {error.message}" + (f"\n{error.next_step}" if error.next_step else ""))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        note("\ncallcheck: stopped; nothing was written.")
+        sys.exit(130)
+    except BrokenPipeError:
+        # the reader of our output (head, less) went away: that is no fault of the input
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    run()
