@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from analyzer.cli import check, demo, doctor, evaluate, models, rules
+from analyzer.cli import check, demo, doctor, evaluate, history, models, rules
 
 app = typer.Typer(
     name="callcheck",
@@ -42,6 +42,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rules.app, name="rules")
 app.add_typer(models.app, name="models")
+app.add_typer(history.app, name="history")
 
 
 def run() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,14 +55,8 @@ def writing() -> Iterator[Connection]:
     with _named_errors(path):
         private_folder(path.parent)
         private_file(path)
-        with _opened(path) as engine, engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
-            connection.exec_driver_sql("COMMIT")
+        with _opened(path) as engine, engine.connect() as connection, _transaction(connection):
+            yield connection
 
 
 def forget_erased_pages() -> None:
@@ -89,16 +83,25 @@ def _opened(path: Path) -> Iterator[Engine]:
             _check(connection, path)
             _keep_a_log(connection)
             if migrations.version(connection) != len(migrations.MIGRATIONS):
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                try:
+                with _transaction(connection):
                     migrations.migrate(connection)
-                except BaseException:
-                    connection.exec_driver_sql("ROLLBACK")
-                    raise
-                connection.exec_driver_sql("COMMIT")
         yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    from sqlalchemy.exc import OperationalError
+
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        with suppress(OperationalError):  # SQLite rolls back by itself when the disk is full
+            connection.exec_driver_sql("ROLLBACK")
+        raise
 
 
 def _prepare_connection(connection: Any, _record: Any) -> None:
