@@ -1,7 +1,9 @@
 """Component ``callcheck_values``: the dates, times, numbers, phones and e-mails in the words.
 
 Writes ``doc.spans["values"]`` (labelled DATE, TIME, PHONE, EMAIL, NUMBER, with ``_.value``)
-and the token attribute ``_.value`` that rules ask for as ``<DATE>`` and so on.
+and the token attribute ``_.value`` that rules ask for as ``<DATE>`` and so on. A value that
+the caller took back ("the tenth sorry the twelfth") is ``_.cancelled`` as "corrected". The
+same values stand as ``Found`` in ``doc.user_data["values"]``.
 """
 
 from __future__ import annotations
@@ -23,10 +25,14 @@ class ValueFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the values of one Doc."""
         spans = []
-        for found in find_values([token.lower_ for token in doc]):
+        values = find_values([token.lower_ for token in doc])
+        doc.user_data[KEY] = tuple(values)
+        for found in values:
             span = Span(doc, found.start, found.end, label=found.kind)
             span._.value = found.value
             span._.source = "values"
+            if found.superseded_by is not None:
+                span._.cancelled = "corrected"
             spans.append(span)
             for token in span:
                 token._.value = found.kind
