@@ -31,3 +31,18 @@ def progress_bar(*, shown: bool | None = None) -> Iterator[Callable[[str, float]
             bar.update(tasks[step], completed=share)
 
         yield report
+
+
+@contextmanager
+def download_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """Give a callback ``(bytes there, bytes in all)``; None where nobody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("download", total=None)
+        yield lambda have, total: bar.update(task, completed=have, total=total)
