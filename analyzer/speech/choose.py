@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analyzer.errors import ModelError
 from analyzer.resources import builtin_speech_model_folder
+from analyzer.speech.trial import require_loadable
 from analyzer.speech.vosk_engine import VoskEngine
 
 BUILTIN_NAME = "builtin"
@@ -41,7 +42,7 @@ def choose_engine(model: str = "auto") -> VoskEngine:
         return _installed(by_name)
     path = Path(model).expanduser()
     if path.exists():
-        return VoskEngine(path, name=path.resolve().name)
+        return _tried(VoskEngine(path, name=path.resolve().name))
     raise ModelError(
         f"There is no speech model called {model}.",
         next_step="callcheck models list shows the models; callcheck models fetch gets one.",
@@ -62,4 +63,10 @@ def _builtin() -> VoskEngine:
 
 
 def _installed(folder: Path) -> VoskEngine:
-    return VoskEngine(folder, name=folder.name)
+    return _tried(VoskEngine(folder, name=folder.name))
+
+
+def _tried(engine: VoskEngine) -> VoskEngine:
+    """Make sure, once, that a model from outside loads; the built-in one is trusted."""
+    require_loadable(engine.folder, name=engine.model_name)
+    return engine

@@ -33,6 +33,11 @@ class VoskEngine:
         self._provisional = provisional
 
     @property
+    def folder(self) -> Path:
+        """The model's own folder."""
+        return self._folder
+
+    @property
     def model_name(self) -> str:
         """Name of the model, as reports show it."""
         return self._name
