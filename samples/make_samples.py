@@ -144,8 +144,9 @@ def _say(text: str, voice: Voice) -> NDArray[np.float64]:
     with tempfile.TemporaryDirectory() as folder:
         wave = Path(folder) / "said.wav"
         if voice.engine == "flite":
-            command = ["flite", "-voice", voice.name, "--setf",
-                       f"duration_stretch={voice.stretch}", "-t", text, "-o", str(wave)]  # fmt: skip
+            stretch = f"duration_stretch={voice.stretch}"
+            command = ["flite", "-voice", voice.name, "--setf", stretch]
+            command += ["-t", text, "-o", str(wave)]
             subprocess.run(command, check=True)
         elif voice.engine == "espeak-ng":
             command = ["espeak-ng", "-v", voice.name, "-s", str(voice.rate), "-w", str(wave), text]

@@ -7,9 +7,16 @@ here, once: see ``_read_frames``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
+from analyzer.audio.cut_off import (
+    declared_wav_seconds,
+    ends_inside_ogg_page,
+    lacks_mp4_index,
+    length_is_a_guess,
+)
 from analyzer.audio.waveform import SAMPLE_RATE, Waveform
 from analyzer.errors import RecordingError
 
@@ -25,6 +32,16 @@ MAX_DURATION_S = 3600.0
 
 _SHORT_BY_S = 0.75
 _SHORT_BY_SHARE = 0.05
+_LEAST_BYTES_A_SECOND = 400
+"""Fewer bytes than this for each declared second: the declared length is not believed."""
+_LEAST_RATE = 1000
+_BAD_PACKETS_IN_A_ROW = 500
+_DEMUXERS = (
+    "wav,w64,aiff,au,caf,mp3,aac,mov,mp4,m4a,3gp,3g2,mj2,ogg,matroska,webm,flac,amr,amrnb,amrwb,"
+    "asf,avi,flv,mpegts,mpeg,wv,ape,tta,ac3,eac3"
+)
+"""FFmpeg also reads playlists, which would open other files, and takes text for a terminal's
+picture: only containers of recordings and films are let in."""
 _FORMATS = "wav, mp3, m4a, ogg, opus, webm, flac, amr or 3gp"
 
 
@@ -52,17 +69,37 @@ def decode(
     label = name or (Path(source).name if isinstance(source, (str, Path)) else "recording")
     if isinstance(source, (str, Path)):
         _require_file(Path(source), label)
+    with _opened(source) as handle:
+        return _decode(handle, label, channel, max_duration_s, progress)
+
+
+def _decode(
+    handle: BinaryIO,
+    label: str,
+    channel: Channel,
+    max_duration_s: float,
+    progress: Progress | None,
+) -> Waveform:
     import av
 
+    wav_s, cut_off = declared_wav_seconds(handle), ends_inside_ogg_page(handle)
+    size = handle.seek(0, 2)
+    handle.seek(0)
     try:
-        container = av.open(str(source) if isinstance(source, Path) else source)
+        container = av.open(handle, options={"format_whitelist": _DEMUXERS})
     except (av.FFmpegError, EOFError, ValueError, OSError) as error:
+        if lacks_mp4_index(handle):
+            raise _cut_off_before_index(label) from error
         raise _not_a_recording(label) from error
     with container:
         stream = _audio_stream(container, label)
-        declared_s = _declared_duration(container, stream)
+        declared_s = wav_s or _declared_duration(container, stream)
+        if length_is_a_guess(handle, container.format.name):
+            declared_s = None
         if declared_s is not None and declared_s > max_duration_s:
-            raise _too_long(label, declared_s, max_duration_s)
+            if size >= declared_s * _LEAST_BYTES_A_SECOND:
+                raise _too_long(label, declared_s, max_duration_s)
+            declared_s = None
         chunks, damage = _collect(
             container, stream, label, channel, declared_s, max_duration_s, progress
         )
@@ -73,8 +110,15 @@ def decode(
             + (f" ({damage})." if damage else "."),
             next_step=f"Save it again as {_FORMATS}, and try that file.",
         )
-    warnings = _warnings(len(samples) / SAMPLE_RATE, declared_s, damage)
+    warnings = _warnings(len(samples) / SAMPLE_RATE, declared_s, damage, cut_off=cut_off)
     return Waveform(samples=samples, name=label, warnings=warnings)
+
+
+def _opened(source: str | Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    # FFmpeg gets a handle, not the name: it would take "call: me.wav" for a protocol "call".
+    if isinstance(source, (str, Path)):
+        return Path(source).open("rb")
+    return nullcontext(source)
 
 
 def _require_file(path: Path, label: str) -> None:
@@ -105,6 +149,13 @@ def _not_a_recording(label: str) -> RecordingError:
     return RecordingError(
         f"{label}: this is not a recording callcheck can read.",
         next_step=f"Use {_FORMATS}; a typed transcript should be named .txt.",
+    )
+
+
+def _cut_off_before_index(label: str) -> RecordingError:
+    return RecordingError(
+        f"{label}: the recording is cut off; its end, without which it cannot be read, is missing.",
+        next_step="Copy or export it again from the device it was made on.",
     )
 
 
@@ -178,12 +229,13 @@ def _read_frames(container: Any, stream: Any, damage: list[str]) -> Iterator[Any
             return
         try:
             yield from packet.decode()
+            bad_packets = 0
         except EOFError:
             return
         except (av.FFmpegError, ValueError) as error:
             bad_packets += 1
             damage.append(f"damaged: {_reason(error)}")
-            if bad_packets > 50:
+            if bad_packets >= _BAD_PACKETS_IN_A_ROW:
                 return
 
 
@@ -192,6 +244,9 @@ def _resampled(frames: Iterator[Any], damage: list[str]) -> Iterator[Any]:
 
     resampler = None
     for frame in frames:
+        if frame.sample_rate < _LEAST_RATE:  # a damaged header; would blow up in resampling
+            damage.append(f"damaged: a sample rate of {frame.sample_rate} Hz")
+            continue
         if resampler is None:
             layout = "mono" if len(frame.layout.channels) == 1 else "stereo"
             resampler = av.AudioResampler(format="s16p", layout=layout, rate=SAMPLE_RATE)
@@ -202,7 +257,8 @@ def _resampled(frames: Iterator[Any], damage: list[str]) -> Iterator[Any]:
             damage.append(f"damaged: {_reason(error)}")
             return
     if resampler is not None:
-        yield from resampler.resample(None)
+        with suppress(av.FFmpegError, ValueError):  # what it still held, a few milliseconds
+            yield from resampler.resample(None)
 
 
 def _reason(error: Exception) -> str:
@@ -229,15 +285,19 @@ def _join(chunks: list[NDArray[np.int16]]) -> NDArray[np.int16]:
     return np.concatenate(chunks) if chunks else np.zeros(0, np.int16)
 
 
-def _warnings(decoded_s: float, declared_s: float | None, damage: str) -> tuple[str, ...]:
-    # Half files of wav, mp3 and webm give short audio and no error: the container's own
-    # length is the only witness.
+def _warnings(
+    decoded_s: float, declared_s: float | None, damage: str, *, cut_off: bool
+) -> tuple[str, ...]:
+    # Half files of wav, mp3 and webm give short audio and no error: the length their own
+    # header declares is the only witness.
     missing_s = (declared_s or 0.0) - decoded_s
     if missing_s > max(_SHORT_BY_S, _SHORT_BY_SHARE * (declared_s or 0.0)):
         return (
-            f"Only the first {decoded_s:.0f} s of about {declared_s:.0f} s could be read; "
-            "the file seems to be cut off.",
+            f"Only {decoded_s:.0f} s of about {declared_s:.0f} s could be read; "
+            "the file is damaged or cut off.",
         )
     if damage:
         return (f"Part of the recording could not be read ({damage}).",)
+    if cut_off:
+        return (f"The file seems to be cut off; the first {decoded_s:.0f} s could be read.",)
     return ()
