@@ -105,6 +105,18 @@ class Tip(_Model):
     advice: str
 
 
+class FactInfo(_Model):
+    """One fact of the call held against the profile: advice beside the checks."""
+
+    id: str
+    field: str = Field(description="the profile's field, such as candidate.phone")
+    expected: str = Field(description="what the profile says")
+    heard: str | None = Field(description="what was heard; null when nothing was")
+    verdict: Literal["match", "mismatch", "not_heard", "doubtful"]
+    message: str
+    evidence: list[Evidence]
+
+
 class Assessment(_Model):
     """A whole assessment; ``to_dict`` is the JSON contract."""
 
@@ -126,6 +138,10 @@ class Assessment(_Model):
     plan: dict[str, Any]
     tips: list[Tip]
     next_steps: list[NextStep]
+    facts: list[FactInfo] = Field(
+        default_factory=list,
+        description="what was said held against the profile; empty without one",
+    )
     versions: dict[str, str]
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
