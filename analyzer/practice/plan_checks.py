@@ -1,18 +1,20 @@
 """The plan part of a report: timing of the call, thank-you e-mail, repeated calls.
 
-Advice, never score; needs a profile. Nothing is inferred from file times.
+Advice, never score; needs a profile. Nothing is inferred from file times. The rules are
+the planner's own.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from analyzer.practice.profile import Profile
+from analyzer.practice.planner.places import work_days
+from analyzer.practice.planner.plan import planned_call
+from analyzer.practice.planner.steps import after_calls, thank_you
 
-EARLIEST_DAYS = 7
-LATEST_DAYS = 14
-"""A call is best one to two weeks after the interview (Monster's advice)."""
+if TYPE_CHECKING:
+    from analyzer.practice.profile import Profile
 
 
 def plan_checks(profile: Profile, *, today: date | None = None) -> dict[str, Any]:
@@ -21,48 +23,17 @@ def plan_checks(profile: Profile, *, today: date | None = None) -> dict[str, Any
     Only what the profile can decide is in the result.
     """
     result: dict[str, Any] = {}
-    interview = profile.interview.date if profile.interview else None
-    planned = profile.call.planned_at if profile.call else None
-    call_day = _as_day(planned) or today
-    if interview and call_day:
-        result["call_timing"] = _timing((call_day - interview).days)
+    timing = planned_call(profile, today=today)
+    if timing is not None:
+        result["call_timing"] = timing
+    interview = profile.interview.date
     if interview:
         sent = profile.thank_you_email_sent_at is not None
-        result["thank_you_email"] = {
-            "verdict": "pass" if sent else "fail",
-            "advice": ""
-            if sent
-            else "Send a short thank-you e-mail; within a day of the interview is best.",
-        }
-    earlier = profile.call.earlier if profile.call else []
-    if earlier:
-        result["repeat_call"] = {
-            "verdict": "fail",
-            "advice": f"You have called {len(earlier)} time{'s' if len(earlier) > 1 else ''} "
-            "already: wait a week after the last call, then write instead of calling again.",
-        }
+        thanks = thank_you(interview, sent=sent, today=today)
+        result["thank_you_email"] = {key: thanks[key] for key in ("verdict", "advice")}
+    earlier = profile.call.earlier
+    days = work_days(profile.manager.time_zone or profile.candidate.time_zone)
+    step = after_calls(earlier, today=today, days=days) if earlier else None
+    if step is not None:
+        result["repeat_call"] = {"verdict": "fail", "advice": step.advice}
     return result
-
-
-def _timing(days: int) -> dict[str, Any]:
-    if days < 0:
-        return {"verdict": "fail", "advice": "The interview has not taken place yet."}
-    if days < EARLIEST_DAYS:
-        return {
-            "verdict": "fail",
-            "advice": f"It is {days} days since the interview; wait until a week has passed "
-            "unless you were told otherwise.",
-        }
-    if days > LATEST_DAYS:
-        return {
-            "verdict": "fail",
-            "advice": f"It is {days} days since the interview; one to two weeks is best, "
-            "so call soon.",
-        }
-    return {"verdict": "pass", "advice": ""}
-
-
-def _as_day(moment: date | None) -> date | None:
-    if moment is None:
-        return None
-    return moment.date() if isinstance(moment, datetime) else moment
