@@ -119,6 +119,7 @@ def _section(console: Console, section: view.Section, assessment: Assessment) ->
 
 
 def _check(grid: Table, check: CheckResult, assessment: Assessment) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     style = _STYLES[check.verdict]
@@ -128,7 +129,8 @@ def _check(grid: Table, check: CheckResult, assessment: Assessment) -> None:
         Text(view.points_text(check, assessment)),
     )
     for line in _lines_under(check, scored=assessment.score is not None):
-        grid.add_row("", Text(f"  {line}", style="dim" if line.startswith("“") else ""), "")
+        style = "dim" if line.startswith("“") else ""
+        grid.add_row("", Padding(Text(line, style=style), (0, 0, 0, 2)), "")
 
 
 def _lines_under(check: CheckResult, *, scored: bool) -> list[str]:
@@ -193,6 +195,7 @@ def _details(console: Console, title: str, data: dict[str, object]) -> None:
 
 
 def _facts(console: Console, assessment: Assessment) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     if not assessment.facts:
@@ -203,7 +206,7 @@ def _facts(console: Console, assessment: Assessment) -> None:
         grid.add_row(view.FACT_MARKS[fact.verdict], Text(view.fact_title(fact)), "")
         lines = [] if fact.verdict == "match" else [view.clean(fact.message)]
         for line in [*(view.quoted(item) for item in fact.evidence), *lines]:
-            grid.add_row("", Text(f"  {line}"), "")
+            grid.add_row("", Padding(Text(line), (0, 0, 0, 2)), "")
     console.print(grid)
 
 

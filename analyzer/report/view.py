@@ -19,7 +19,7 @@ MARKS = {"pass": "✓", "fail": "✗", "unclear": "?", "not_applicable": "–"}
 FACT_MARKS = {"match": "✓", "mismatch": "✗", "doubtful": "?", "not_heard": "–"}
 """Outcome of a fact → mark."""
 
-FACTS = "Held against your profile"
+FACTS = "Checked against your profile"
 LEGEND = "✓ right   ✗ wrong   ? unclear   – does not apply"
 PROVISIONAL = "provisional: fetch the official model for your own voice"
 
