@@ -23,11 +23,12 @@ _NOT_LINKS = ({"but"}, {"but", "on"}, {"but", "at"}, set[str](), {"on"}, {"it", 
 
 def is_correction(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the words between two values take the first one back."""
-    between = words[start:end]
+    between = list(words[start:end])
     return (
         0 < len(between) <= _MOST_BETWEEN
         and any(word in _MARKERS for word in between)
         and all(word in _BETWEEN for word in between)
+        and not ("was" in between and "sorry" in between[between.index("was") :][:2])
     )
 
 

@@ -27,7 +27,8 @@ _STOPS = frozenset(
     "is at to it's its that's thats on me my address email emails mail e e-mail the by via or and "
     "i'm an through using with send reach write for so as of in you can here again yes yeah okay "
     "ok be was will would could please just this from your mine which drop message contact "
-    "about also best but if use try i'd i'll reached one's address's id name there".split()
+    "up us them him her out about also best but if use try i'd i'll reached one's "
+    "address's id name there".split()
 )
 _MAILBOXES = frozenset({"me", "contact", "mail", "email", "here", "address", "one"})
 _ASIDES = (

@@ -10,6 +10,7 @@ from analyzer.language.spoken_values.found import Found
 from analyzer.language.spoken_values.numbers import read_cardinal
 
 _LINKS = frozenset({"dash", "hyphen", "then", "and", "space", "comma", "area", "code", "that's"})
+_FRESH = frozenset({"and", "that's"})
 _CUES = frozenset(
     "number numbers number's phone cell cellphone mobile telephone tel landline reached reach "
     "call ring text dial whatsapp contact line home work office".split()
@@ -34,13 +35,13 @@ class Group:
 
     Attributes:
         start, end: word indices.
-        after_and: an "and" stands before it: perhaps another number begins.
+        fresh: "and" or "that's" stands before it: perhaps another number begins.
     """
 
     start: int
     end: int
     digits: str
-    after_and: bool = False
+    fresh: bool = False
 
 
 def read_phones(words: Sequence[str], i: int) -> list[Found]:
@@ -89,7 +90,7 @@ def _run(words: Sequence[str], i: int) -> list[Group]:
             if read is None:
                 return groups
             at = linked
-        groups.append(Group(at, read[1], read[0], bool(groups) and words[at - 1] == "and"))
+        groups.append(Group(at, read[1], read[0], bool(groups) and words[at - 1] in _FRESH))
         at = read[1]
 
 
@@ -159,7 +160,7 @@ def _said_twice(groups: list[Group]) -> list[list[Group]]:
     for cut in range(1, len(groups)):
         first, second = _digits(groups[:cut]), _digits(groups[cut:])
         same = first == second or (len(digits) > 11 and first.endswith(second))
-        same = same or (groups[cut].after_and and len(first) >= _FULL)
+        same = same or (groups[cut].fresh and len(first) >= _FULL)
         if same and len(second) >= _FULL:
             return [groups[:cut], groups[cut:]]
     return [groups]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyzer.language.spoken_values.calendar_dates import DateRead, read_calendar
+from analyzer.language.spoken_values.calendar_dates import (
+    DateRead,
+    read_calendar,
+    read_day_word,
+)
 from analyzer.language.spoken_values.numbers import read_under_hundred
 from analyzer.language.spoken_values.spoken_date import Period, SpokenDate
 from analyzer.language.spoken_values.vocabulary import DAY_PARTS, WEEKDAYS
@@ -66,7 +70,7 @@ def _fixed(words: Sequence[str], i: int) -> DateRead | None:
     if words[at] in ("week", "month", "weekend") and words[at + 1 : at + 3] == ["before", "last"]:
         return SpokenDate(period=_PERIODS[words[at]], periods_back=2), at + 3
     if words[at] == "week" and words[at + 1] in ("of", "commencing", "beginning", "starting"):
-        read = read_calendar(words, at + 2)
+        read = read_calendar(words, at + 2) or read_day_word(words, at + 2)
         if read is not None and read[0].day is not None:
             return replace(read[0], week_of=True), read[1]
     return None
