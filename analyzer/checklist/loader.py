@@ -56,9 +56,7 @@ def _load(folder: Path, state: tuple[tuple[str, int, int], ...]) -> RulePack:
     checks = _merged(folder, base, own, head)
     delivery = head.delivery or (base.delivery if base else None)
     if delivery is None:
-        raise _error(
-            f"{HEAD} line 1: delivery: this field is missing (or say extends: follow-up)."
-        )
+        raise _error(f"{HEAD} line 1: delivery: this field is missing (or say extends: follow-up).")
     return RulePack(
         name=head.pack,
         version=head.version,
