@@ -1,4 +1,4 @@
-"""Command line of the recipe: ``python -m models.speech.recipe build|evaluate|calls``."""
+"""Command line of the recipe: ``python -m models.speech.recipe build|evaluate|describe|calls``."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from .training import Plan, Shards, Trainer
 
 SETS: Final[tuple[tuple[str, str, int, int, int], ...]] = (
     ("flite-a", "flite", 3200, 1, 2),
-    ("flite-b", "flite", 2800, 2, 2),
-    ("festival-a", "festival", 400, 1, 2),
-    ("espeak-a", "espeak", 4000, 1, 2),
+    ("flite-b", "flite", 2800, 2, 1),
+    ("festival-a", "festival", 400, 1, 1),
+    ("espeak-a", "espeak", 4000, 1, 1),
     ("espeak-b", "espeak", 4000, 2, 1),
 )
 """Training speech: set name, engine, texts, seed, augmented copies."""
 NO_SPEECH: Final = 700
-STEPS: Final = 5000
-GRAMMAR_LINES: Final = 120_000
-CORPUS_WEIGHT: Final = 5
+STEPS: Final = 7000
+GRAMMAR_LINES: Final = 40_000
+CORPUS_WEIGHT: Final = 6
 
 
 def make_speech(sources: Sources) -> None:
@@ -71,7 +71,7 @@ def make_graph(sources: Sources, folder: Path) -> None:
         GRAMMAR_LINES, "language model", sources.grammar, sources.train_lines, CORPUS_WEIGHT
     )
     model = language_model.build(sorted(lexicon), lines, sources.general, language_model.Mixture())
-    states, arcs = graph.write_graph(folder, lexicon, model, graph.Costs())
+    states, arcs = graph.build_graph(folder, lexicon, model, graph.Costs())
     print(f"graph: {states} states, {arcs} arcs", flush=True)
 
 
@@ -153,6 +153,11 @@ def main() -> None:
     test.add_argument("--real", type=Path, help="folder of recordings with manifest.jsonl")
     test.add_argument("--conditions", nargs="+", default=list(evaluation.CONDITIONS))
     test.add_argument("--report", type=Path, help="JSON file to write")
+    describe = commands.add_parser("describe", help="write model.json from an evaluation report")
+    describe.add_argument("--model", type=Path, required=True)
+    describe.add_argument("--report", type=Path, required=True)
+    describe.add_argument("--version", required=True)
+    describe.add_argument("--date", required=True, help="YYYY-MM-DD")
     calls = commands.add_parser("calls", help="write synthetic calls with references")
     calls.add_argument("--texts", type=Path, nargs="+", required=True)
     calls.add_argument("--output", type=Path, required=True)
@@ -172,6 +177,9 @@ def main() -> None:
         )
         if options.report:
             options.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+    elif options.command == "describe":
+        report = json.loads(options.report.read_text("utf-8"))
+        export.describe(options.model, options.version, options.date, report)
     else:
         write_calls(test_texts(options.texts), options.output, options.count)
 

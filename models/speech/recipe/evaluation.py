@@ -25,6 +25,7 @@ TARGET_VOICES: Final = {
     "espeak-ng": ("espeak", ("gmw/en-US",)),
 }
 """The voices whose mean is the headline figure; training knows them, not the texts."""
+FILLERS: Final = frozenset({"um", "uh", "er", "hmm"})
 NEW_VOICES: Final = {
     "festival ked": ("festival", ("ked_diphone",)),
     "espeak-ng variants": ("espeak", tuple(f"gmw/en-US+{name}" for name in ESPEAK_HELD_OUT)),
@@ -72,13 +73,18 @@ CONDITIONS: Final[dict[str, Condition]] = {
 
 @dataclass
 class Score:
-    """Word errors over `words` reference words; `real_time` is processing over audio time."""
+    """Word errors over `words` reference words, in `seconds` of audio that kept us `busy` so long.
+
+    `unknown` counts ``[unk]``; `fillers_heard` the fillers of the reference heard in their place.
+    """
 
     words: int = 0
     errors: int = 0
     seconds: float = 0.0
     busy: float = 0.0
     unknown: int = 0
+    fillers: int = 0
+    fillers_heard: int = 0
     pairs: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, reference: str, heard: str, seconds: float, busy: float) -> None:
@@ -87,6 +93,12 @@ class Score:
             found = jiwer.process_words(reference, heard)
             self.errors += found.substitutions + found.deletions + found.insertions
             self.words += len(reference.split())
+            said = reference.split()
+            self.fillers += sum(word in FILLERS for word in said)
+            for part in found.alignments[0]:
+                if part.type == "equal":
+                    kept = said[part.ref_start_idx : part.ref_end_idx]
+                    self.fillers_heard += sum(word in FILLERS for word in kept)
         else:
             self.errors += len(heard.split())
         self.seconds += seconds

@@ -33,11 +33,16 @@ FIRST_MARK: Final = LAST_PHONE_ID + 1
 
 @dataclass(frozen=True)
 class Costs:
-    """Graph weights: chance of a pause after a word; costs of the unknown word and its phones."""
+    """Graph weights: chance of a pause after a word; costs of the unknown word and its phones.
+
+    `unknown` is paid once a word (None: no unknown word), `unknown_phone` once a phone, besides
+    `unknown_scale` times the phone's own surprise.
+    """
 
     pause: float = 0.3
     unknown: float | None = 9.0
     unknown_phone: float = 0.0
+    unknown_scale: float = 1.0
 
 
 def word_ids(words: list[str]) -> dict[str, int]:
@@ -137,45 +142,51 @@ class _Expander:
             self.phone(source, first, POSITION_INDEX[f"{name}_B"], word, cost + phone_cost)
 
 
-def _phone_costs(lexicon: Pronunciations, model: BackoffModel, extra: float) -> dict[str, float]:
-    """Return each phone's cost in an unknown word: rare words' phone frequencies, plus `extra`."""
+def _phone_costs(lexicon: Pronunciations, model: BackoffModel, costs: Costs) -> dict[str, float]:
+    """Return each phone's cost in an unknown word, from the phone frequencies of rare words."""
     counts: Counter[str] = Counter(dict.fromkeys(CMU_PHONES, 1))
     for word, variants in lexicon.items():
         if model.unigrams.get(word, 0.0) < 1e-4:
             counts.update(variants[0])
     total = sum(counts.values())
-    return {phone: extra - math.log(count / total) for phone, count in counts.items()}
+    return {
+        phone: costs.unknown_phone - costs.unknown_scale * math.log(count / total)
+        for phone, count in counts.items()
+    }
 
 
-def write_graph(
-    folder: Path, lexicon: Pronunciations, model: BackoffModel, costs: Costs
-) -> tuple[int, int]:
-    """Write ``HCLG.fst``, ``words.txt`` and ``phones/`` into a folder; return states and arcs."""
-    (folder / "phones").mkdir(parents=True, exist_ok=True)
+Arc = tuple[int, int, int, int, float]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Lexicon and language model, composed and determinised: phones in, words out.
+
+    `arcs` are (source, target, phone id, word id, cost); `placeholder` is the made-up phone.
+    """
+
+    words: list[str]
+    start: int
+    arcs: list[Arc]
+    finals: list[tuple[int, float]]
+    placeholder: int
+
+
+def join(lexicon: Pronunciations, model: BackoffModel, costs: Costs) -> Joined:
+    """Compose the lexicon with the language model; unknown words still cost nothing."""
     words = sorted(lexicon) + ([UNKNOWN] if costs.unknown is not None else [])
     ids = word_ids(words)
-    (folder / "words.txt").write_text("".join(f"{w} {i}\n" for w, i in ids.items()), "utf-8")
-    (folder / "phones.txt").write_text(
-        "".join(f"{name} {i}\n" for i, name in enumerate(POSITION_PHONES)), "utf-8"
-    )
-    kinds = {"B": "begin", "E": "end", "I": "internal", "S": "singleton"}
-    boundary = [f"{SILENCE_ID} nonword\n"] + [
-        f"{i} {kinds[POSITION_PHONES[i][-1]]}\n" for i in range(2, LAST_PHONE_ID + 1)
-    ]
-    (folder / "phones" / "word_boundary.int").write_text("".join(boundary), "utf-8")
-
     lexicon_fst, placeholder = _lexicon_fst(lexicon, ids, costs)
-    extra = {} if costs.unknown is None else {UNKNOWN: costs.unknown}
+    extra = {} if costs.unknown is None else {UNKNOWN: 0.0}
     grammar = kaldifst.compile(acceptor(model, ids, extra))
     kaldifst.arcsort(grammar, "ilabel")
-    joined = kaldifst.compose(lexicon_fst, grammar)
-    kaldifst.determinize_star(joined, use_log=True)
-    kaldifst.minimize_encoded(joined)
-
-    arcs: list[tuple[int, int, int, int, float]] = []
+    fst = kaldifst.compose(lexicon_fst, grammar)
+    kaldifst.determinize_star(fst, use_log=True)
+    kaldifst.minimize_encoded(fst)
+    arcs: list[Arc] = []
     finals: list[tuple[int, float]] = []
     start: int | None = None
-    for line in joined.to_str().splitlines():
+    for line in fst.to_str().splitlines():
         parts = line.split()
         if start is None and parts:
             start = int(parts[0])
@@ -184,20 +195,44 @@ def write_graph(
             arcs.append((int(parts[0]), int(parts[1]), int(parts[2]), int(parts[3]), cost))
         elif parts:
             finals.append((int(parts[0]), float(parts[1]) if len(parts) > 1 else 0.0))
-    expander = _Expander(1 + max(max(arc[0], arc[1]) for arc in arcs))
-    phone_costs = _phone_costs(lexicon, model, costs.unknown_phone)
-    for source, target, phone, word, cost in arcs:
-        if phone == placeholder:
-            expander.unknown(source, target, word, cost, phone_costs)
+    if start is None:
+        raise ValueError("the composed graph is empty")
+    return Joined(words, start, arcs, finals, placeholder)
+
+
+def write_graph(
+    folder: Path, joined: Joined, phone_costs: dict[str, float], unknown: float
+) -> tuple[int, int]:
+    """Write ``HCLG.fst``, ``words.txt`` and ``phones/`` into a folder; return states and arcs."""
+    (folder / "phones").mkdir(parents=True, exist_ok=True)
+    ids = word_ids(joined.words)
+    (folder / "words.txt").write_text("".join(f"{w} {i}\n" for w, i in ids.items()), "utf-8")
+    kinds = {"B": "begin", "E": "end", "I": "internal", "S": "singleton"}
+    boundary = [f"{SILENCE_ID} nonword\n"] + [
+        f"{i} {kinds[POSITION_PHONES[i][-1]]}\n" for i in range(2, LAST_PHONE_ID + 1)
+    ]
+    (folder / "phones" / "word_boundary.int").write_text("".join(boundary), "utf-8")
+    expander = _Expander(1 + max(max(arc[0], arc[1]) for arc in joined.arcs))
+    for source, target, phone, word, cost in joined.arcs:
+        if phone == joined.placeholder:
+            expander.unknown(source, target, word, cost + unknown, phone_costs)
         elif 0 < phone <= LAST_PHONE_ID:
             expander.phone(source, target, phone, word, cost)
         else:
             expander.arcs.append((source, target, 0, word, cost))
     # The start state is the first the compiler meets.
-    expander.arcs.sort(key=lambda arc: (arc[0] != start, arc[0]))
+    expander.arcs.sort(key=lambda arc: (arc[0] != joined.start, arc[0]))
     text = "".join(f"{s} {t} {i} {o} {c:.6g}\n" for s, t, i, o, c in expander.arcs)
-    text += "".join(f"{s} {c:.6g}\n" for s, c in finals)
+    text += "".join(f"{s} {c:.6g}\n" for s, c in joined.finals)
     result = kaldifst.compile(text)
     kaldifst.arcsort(result, "ilabel")
     result.write(str(folder / "HCLG.fst"))
     return expander.fresh, len(expander.arcs)
+
+
+def build_graph(
+    folder: Path, lexicon: Pronunciations, model: BackoffModel, costs: Costs
+) -> tuple[int, int]:
+    """Make the whole graph in a folder; return its states and arcs."""
+    phone_costs = _phone_costs(lexicon, model, costs)
+    return write_graph(folder, join(lexicon, model, costs), phone_costs, costs.unknown or 0.0)

@@ -18,11 +18,11 @@ Pair = tuple[str, str]
 class Mixture:
     """How much general English there is, and how many n-grams are kept."""
 
-    general_weight: float = 0.25
+    general_weight: float = 0.3
     discount: float = 0.7
-    bigrams: int = 110_000
-    trigrams: int = 60_000
-    trust: float = 15.0
+    bigrams: int = 90_000
+    trigrams: int = 50_000
+    trust: float = 10.0
     """Occurrences of a history at which the call sentences' say reaches half its limit."""
 
 

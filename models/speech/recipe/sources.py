@@ -12,7 +12,7 @@ from .lexicon import Pronunciations, name_list, onet_titles, pronounce, vocabula
 from .sentences import call_grammar
 from .texts import WORDS_DIR, Grammar, corpus_lines
 
-VOCABULARY_SIZE = 13_000
+VOCABULARY_SIZE = 20_000
 
 
 @dataclass

@@ -36,7 +36,7 @@ _ABBREVIATIONS: Final = {
     "wouldnt": "wouldn't", "shouldnt": "shouldn't", "havent": "haven't", "hasnt": "hasn't",
     "youre": "you're", "youve": "you've", "theyre": "they're", "thats": "that's",
     "whats": "what's", "shes": "she's", "hes": "he's", "lets": "let's", "etc": "et cetera",
-    "tel": "telephone",
+    "tel": "telephone", "hows": "how's", "whos": "who's", "wheres": "where's",
 }  # fmt: skip
 
 

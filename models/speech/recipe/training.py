@@ -24,12 +24,17 @@ IGNORED: Final = -100
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train: `chunk` output frames a sample, `batch` samples a step, `steps` in all."""
+    """How to train: `chunk` output frames a sample, `batch` samples a step, `steps` in all.
+
+    With `seconds`, training ends by then and the learning rate falls accordingly: for a machine
+    that is busy with other things.
+    """
 
     steps: int
-    batch: int = 32
+    seconds: float | None = None
+    batch: int = 16
     chunk: int = 150
-    peak_rate: float = 2e-3
+    peak_rate: float = 1.5e-3
     last_rate: float = 2e-5
     smoothing: float = 0.02
     seed: int = 0
@@ -78,9 +83,14 @@ def disturb(frames: npt.NDArray[np.float32], rng: np.random.Generator) -> None:
 
 
 class Trainer:
-    """Holds the data, the network and the optimiser; saves after every `save_every` steps."""
+    """Holds the data, the network and the optimiser.
 
-    def __init__(self, shards: Shards, shape: Shape, plan: Plan, folder: Path) -> None:
+    `start` is a saved network to go on from; the learning rate follows the plan from its beginning.
+    """
+
+    def __init__(
+        self, shards: Shards, shape: Shape, plan: Plan, folder: Path, start: Path | None = None
+    ) -> None:
         torch.manual_seed(plan.seed)
         torch.set_num_threads(1)
         self.shards, self.plan, self.folder = shards, plan, folder
@@ -89,6 +99,8 @@ class Trainer:
         self.network = Network(
             shape, torch.tensor(sample.mean(0)), torch.tensor(sample.std(0) + 1e-3)
         )
+        if start:
+            self.network, _ = load(start)
         decayed = [p for p in self.network.parameters() if p.ndim > 1]
         rest = [p for p in self.network.parameters() if p.ndim == 1]
         self.optimiser = torch.optim.AdamW(
@@ -116,10 +128,15 @@ class Trainer:
         stacked = torch.from_numpy(np.stack([frames for frames, _ in pairs]))
         return stacked, torch.from_numpy(np.stack([labels for _, labels in pairs]))
 
-    def _rate(self, step: int) -> float:
+    def _done(self, step: int, seconds: float) -> float:
+        """Return the share of the training that is behind us, 0 to 1."""
+        late = seconds / self.plan.seconds if self.plan.seconds else 0.0
+        return min(1.0, max(step / self.plan.steps, late))
+
+    def _rate(self, step: int, done: float) -> float:
         plan = self.plan
         warm = min(1.0, (step + 1) / 200)
-        left = 1 - step / plan.steps
+        left = 1 - done
         return plan.last_rate + (plan.peak_rate - plan.last_rate) * warm * left
 
     def held_accuracy(self) -> float:
@@ -147,11 +164,14 @@ class Trainer:
         queue: list[tuple[int, int]] = []
         started, loss_sum = time.monotonic(), 0.0
         for step in range(self.plan.steps):
+            done = self._done(step, time.monotonic() - started)
+            if done >= 1:
+                break
             if len(queue) < self.plan.batch:
                 queue = self._chunks()
             chunks = [queue.pop() for _ in range(self.plan.batch)]
             for group in self.optimiser.param_groups:
-                group["lr"] = self._rate(step)
+                group["lr"] = self._rate(step, done)
             frames, labels = self._batch(chunks, train=True)
             with torch.autocast("cpu", torch.bfloat16):
                 scores = self.network(frames)
@@ -169,9 +189,10 @@ class Trainer:
                 mean = loss_sum / 50
                 log(f"{seconds:6.0f} s  {step + 1}/{self.plan.steps}  loss {mean:.3f}", flush=True)
                 loss_sum = 0.0
-            if (step + 1) % save_every == 0 or step + 1 == self.plan.steps:
+            if (step + 1) % save_every == 0:
                 self.save()
-                log(f"        phones right, held back: {self.held_accuracy():.4f}", flush=True)
+        self.save()
+        log(f"phones right, held back: {self.held_accuracy():.4f}", flush=True)
 
     def save(self) -> None:
         """Write the network, its shape and the label frequencies."""
