@@ -23,6 +23,7 @@ from analyzer.checklist.assessment import (
     WordInfo,
 )
 from analyzer.checklist.details import known_details
+from analyzer.checklist.facts import check_facts, confirmed, fact_infos
 from analyzer.checklist.findings import EvidenceSpan, Finding
 from analyzer.checklist.rules import Check, RulePack
 from analyzer.checklist.scoring import NAME_CHECK, Line, gain_if_mended, total
@@ -62,6 +63,8 @@ def compose(
 ) -> Assessment:  # fmt: skip
     """Build the assessment from what the language step saw."""
     reading = reading_of(doc)
+    facts = check_facts(doc, findings, profile, today) if profile is not None else []
+    findings = confirmed(findings, facts)
     details = known_details(doc, findings, profile)
     declared = _declared_fields(profile)
     results, lines = [], []
@@ -86,6 +89,7 @@ def compose(
         "transcript": transcript,
         "versions": _versions(pack, about, reading),
         "plan": _plan(profile, today),
+        "facts": fact_infos(facts, lambda span: _evidence(reading, span)),
     }
     if about.status != "scored":
         return Assessment(

@@ -123,8 +123,12 @@ def _evidence(
     thresholds: Thresholds,
 ) -> tuple[EvidenceSpan, ...]:  # fmt: skip
     best = max((span._.score for span in encoded), default=0.0)
-    floor = min(thresholds.absent_below, best * 0.8)
-    chosen = [span for span in encoded if span._.score >= floor]
+    floor = min(thresholds.present_from, best * 0.9)
+    chosen = [
+        span
+        for span in encoded
+        if span._.score >= floor and (span._.score == best or len(span) > 1)
+    ]
     for span in [*certain, *(hints if not certain else [])]:
         if not any(span.start < other.end and other.start < span.end for other in chosen):
             chosen.append(span)

@@ -177,15 +177,22 @@ def _numeric_words(bare: str, *, oh: bool) -> list[str]:
     ordinal = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", bare)
     if ordinal:
         return ordinal_words(int(ordinal[1]))
+    if re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?", bare):
+        return _slash_date_words(bare.split("/"))
     long_number = sum(c in _DIGITS for c in bare) >= _LONG_NUMBER
     grouped = re.fullmatch(r"\+?\d+(?:-\d+)+", bare)
     if (long_number or grouped) and re.fullmatch(r"[\d().+\-/]+", bare):
         return (["plus"] if bare.startswith("+") else []) + digit_words(bare, oh=oh)
     if re.fullmatch(r"(?:19|20)\d\d", bare):
         return year_words(int(bare))
-    if re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?", bare):
-        return [w for part in bare.split("/") for w in number_words(int(part))]
     return _mixed_words(bare, oh=oh)
+
+
+def _slash_date_words(parts: list[str]) -> list[str]:
+    words = [w for part in parts[:2] for w in number_words(int(part))]
+    for year in parts[2:]:
+        words += year_words(int(year)) if len(year) == 4 else number_words(int(year))
+    return words
 
 
 def _meridiem(text: str | None) -> list[str]:

@@ -32,7 +32,7 @@ SCORES = "encoder_scores"
 BOUNDARY = "BOUNDARY"
 _NAMES = ("PERSON", "ORG")
 _NAME_FROM = 0.5
-_EVIDENCE_FROM = 0.3  # words this likely join a span whose best word is likelier
+_EVIDENCE_FROM = 0.4  # words this likely join a span whose best word is likelier
 _SPAN_FROM = 0.1  # spans below this are not kept, even as a near miss
 _PIECES = 250  # the encoder was trained on texts up to 160 pieces; 512 is its hard limit
 _OVERLAP = 60
@@ -228,25 +228,37 @@ def _mark_names(doc: Doc, column: NDArray[np.float32], label: str) -> None:
 
 
 def _spans(doc: Doc, column: NDArray[np.float32], label: str, best: float) -> list[Any]:
-    """Runs of likely words, one span each; a filler inside a run does not break it."""
+    """Runs of likely words, one span each; see ``_runs``.
+
+    A run is kept when its best word is likely enough beside the transcript's best.
+    """
     floor = max(_SPAN_FROM, min(_EVIDENCE_FROM, best * 0.6))
     spans = []
-    start = None
-    last = 0
-    for index in range(len(doc) + 1):
-        likely = index < len(doc) and column[index] >= floor
-        if likely:
-            start = index if start is None else start
-            last = index
-        elif start is not None and not (
-            index < len(doc) and doc[index].lower_ in FILLERS and index - last <= 3
-        ):
-            span = evidence_span(doc, start, last + 1, label)
-            span._.score = float(column[start : last + 1].max())
-            span._.source = "encoder"
-            spans.append(span)
-            start = None
+    for start, end in _runs(doc, column >= floor):
+        span = evidence_span(doc, start, end, label)
+        span._.score = float(column[start:end].max())
+        span._.source = "encoder"
+        spans.append(span)
     return spans
+
+
+def _runs(doc: Doc, likely: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs of likely tokens; one doubtful word, or hesitations, inside do not break a run."""
+    runs: list[tuple[int, int]] = []
+    for index in np.flatnonzero(likely):
+        token = int(index)
+        if runs and _joins(doc, runs[-1][1], token):
+            runs[-1] = (runs[-1][0], token + 1)
+        else:
+            runs.append((token, token + 1))
+    return runs
+
+
+def _joins(doc: Doc, end: int, token: int) -> bool:
+    between = [doc[i] for i in range(end, token)]
+    content = [t for t in between if t.lower_ not in FILLERS]
+    hard = any(doc[i]._.hard_start for i in range(end, token + 1))
+    return not between or (len(content) <= 1 and not hard)
 
 
 @Language.factory(NAME, default_config={"forms": ["spoken", "written"]})
