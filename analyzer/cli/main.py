@@ -11,7 +11,18 @@ from typing import Annotated
 
 import typer
 
-from analyzer.cli import check, demo, doctor, evaluate, history, models, rules
+from analyzer.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    history,
+    models,
+    plan,
+    profile,
+    rules,
+    script,
+)
 
 app = typer.Typer(
     name="callcheck",
@@ -42,6 +53,9 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rules.app, name="rules")
 app.add_typer(models.app, name="models")
+app.command("script")(script.script)
+app.command("plan")(plan.plan)
+app.add_typer(profile.app, name="profile")
 app.add_typer(history.app, name="history")
 
 
@@ -53,7 +67,7 @@ def run() -> None:
     try:
         app()
     except CallcheckError as error:
-        note(f"callcheck: {error.message}" + (f"\n{error.next_step}" if error.next_step else ""))
+        note(f"callcheck: {error}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         note("\ncallcheck: stopped; nothing was written.")
