@@ -95,8 +95,13 @@ def compare(first: int, second: int) -> Comparison:
     Raises:
         HistoryError: one of them is not kept.
     """
-    before, earlier = load(first)
-    after, later = load(second)
+    return compare_loaded(*load(first), *load(second))
+
+
+def compare_loaded(
+    before: Attempt, earlier: Assessment, after: Attempt, later: Assessment
+) -> Comparison:
+    """Compare two attempts that are at hand, kept or not."""
     old = {check.id: check for check in earlier.checks}
     new = {check.id: check for check in later.checks}
     rows = []

@@ -31,9 +31,13 @@ def render(assessment: Assessment, *, options: RenderOptions | None = None) -> s
     return render_html(assessment, waveform=options.waveform if options else None)
 
 
-def render_html(assessment: Assessment, *, waveform: Waveform | None = None) -> str:
-    """Return a whole page in one file, with the recording in it when given."""
-    audio_url = None
+def render_html(
+    assessment: Assessment, *, waveform: Waveform | None = None, audio_url: str | None = None
+) -> str:
+    """Return a whole page in one file, with the recording in it when given.
+
+    ``audio_url`` is a ``data:`` URI of the recording, for who has it encoded already.
+    """
     if waveform is not None and len(waveform.samples):
         from analyzer.report.html.audio import data_uri
 
