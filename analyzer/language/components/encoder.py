@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +39,8 @@ _OVERLAP = 60
 
 @dataclass(frozen=True)
 class _Window:
-    """A stretch of words that is run at once; ``keep`` are the words it decides."""
+    """A stretch that is run at once: its word pieces, and the word each belongs to."""
 
-    doc: int
-    first: int
     ids: list[int]
     owner: list[int]
 
@@ -61,31 +58,17 @@ class CallEncoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
-        return next(iter(self._run([doc])))
+        spoken: NDArray[np.float32] = self._probabilities([token.lower_ for token in doc])
+        self._annotate(doc, spoken, self._as_written(doc))
+        return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Run over many Docs, ``batch_size`` at a time."""
-        docs = iter(stream)
-        while batch := list(islice(docs, batch_size)):
-            yield from self._run(batch)
-
-    def _run(self, docs: list[Doc]) -> list[Doc]:
-        spoken = [[token.lower_ for token in doc] for doc in docs]
-        by_token = self._probabilities(spoken)
-        if "written" in self._forms:
-            written = [[word.text for word in reading_of(doc).words] for doc in docs]
-            differs = [not reading_of(doc).transcript.is_spoken and _is_written(w)
-                       for doc, w in zip(docs, written, strict=True)]  # fmt: skip
-            picked = [w for w, d in zip(written, differs, strict=True) if d]
-            extra = iter(self._probabilities(picked))
-            by_word: list[NDArray[np.float32] | None] = [
-                next(extra) if d else None for d in differs
-            ]
-        else:
-            by_word = [None] * len(docs)
-        for doc, tokens, words in zip(docs, by_token, by_word, strict=True):
-            self._annotate(doc, tokens, words)
-        return docs
+    def _as_written(self, doc: Doc) -> NDArray[np.float32] | None:
+        """Probabilities of the transcript's words, where it was typed in written form."""
+        reading = reading_of(doc)
+        words = [word.text for word in reading.words]
+        if "written" not in self._forms or reading.transcript.is_spoken or not _is_written(words):
+            return None
+        return self._probabilities(words)
 
     def _annotate(
         self, doc: Doc, tokens: NDArray[np.float32], words: NDArray[np.float32] | None
@@ -111,21 +94,17 @@ class CallEncoder:
                 spans += _spans(doc, tokens[:, column], label, float(scores[column]))
         doc.spans[KEY] = sorted(spans, key=lambda s: (s.start, s.end, s.label_))
 
-    def _probabilities(self, texts: list[list[str]]) -> list[NDArray[np.float32]]:
-        """Probabilities of each text's words: arrays (words, labels)."""
+    def _probabilities(self, words: list[str]) -> NDArray[np.float32]:
+        """Probabilities of one text's words: (words, labels)."""
         self._load()
-        results = [np.zeros((len(t), len(self.labels)), np.float32) for t in texts]
-        windows = [w for number, text in enumerate(texts) for w in self._windows(number, text)]
-        windows.sort(key=lambda w: len(w.ids))
-        for batch in _batches(windows):
-            outputs = self._infer([w.ids for w in batch])
-            for window, output in zip(batch, outputs, strict=True):
-                target = results[window.doc]
-                for piece, word in enumerate(window.owner):
-                    np.maximum(target[word], output[piece + 1], out=target[word])
-        return results
+        result: NDArray[np.float32] = np.zeros((len(words), len(self.labels)), np.float32)
+        for window in self._windows(words):
+            output = self._infer(window.ids)
+            for piece, word in enumerate(window.owner):
+                np.maximum(result[word], output[piece + 1], out=result[word])
+        return result
 
-    def _windows(self, number: int, words: list[str]) -> Iterator[_Window]:
+    def _windows(self, words: list[str]) -> Iterator[_Window]:
         if not words:
             return
         encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
@@ -134,21 +113,20 @@ class CallEncoder:
         while True:
             end = min(len(ids), start + _PIECES)
             framed = [self._cls, *ids[start:end], self._sep]
-            yield _Window(number, start, framed, owner[start:end])
+            yield _Window(framed, owner[start:end])
             if end == len(ids):
                 return
             start = end - _OVERLAP
 
-    def _infer(self, rows: list[list[int]]) -> NDArray[np.float32]:
-        longest = max(map(len, rows))
-        ids = np.zeros((len(rows), longest), np.int64)
-        mask = np.zeros_like(ids)
-        for number, row in enumerate(rows):
-            ids[number, : len(row)] = row
-            mask[number, : len(row)] = 1
-        output: NDArray[np.float32] = self._session.run(
-            None, {"input_ids": ids, "attention_mask": mask}
-        )[0]
+    def _infer(self, pieces: list[int]) -> NDArray[np.float32]:
+        """Probabilities (pieces, labels) of one window.
+
+        One window at a time: int8 activations are scaled by the largest value in the run, so
+        that in a batch a text's scores would depend on its neighbours.
+        """
+        ids = np.array([pieces], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        output: NDArray[np.float32] = self._session.run(None, feed)[0][0]
         return output
 
     def _load(self) -> None:
@@ -214,11 +192,6 @@ def _highest(rows: NDArray[np.float32], columns: int | None = None) -> NDArray[n
         return np.zeros(columns if columns is not None else rows.shape[1], np.float32)
     result: NDArray[np.float32] = rows.max(axis=0)
     return result
-
-
-def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
-    for start in range(0, len(windows), 16):
-        yield windows[start : start + 16]
 
 
 def _mark_names(doc: Doc, column: NDArray[np.float32], label: str) -> None:

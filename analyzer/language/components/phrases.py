@@ -6,13 +6,14 @@ whose ``_.source`` is the phrase. A hit inside one of the check's exceptions is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from analyzer.language.phrases import compile_phrase
@@ -52,16 +53,13 @@ class PhraseFinder:
         self._rules = list(rules)
         self._matcher = Matcher(self._vocab)
         for number, rule in enumerate(self._rules):
-            self._matcher.add(str(number), [compile_phrase(rule.phrase)], greedy="LONGEST")
+            self._matcher.add(str(number), [compile_phrase(rule.phrase)])
 
     def __call__(self, doc: Doc) -> Doc:
         """Match the phrases in one Doc."""
         exceptions: list[tuple[str, int, int]] = []
         hits: list[tuple[PhraseRule, int, int]] = []
-        for key, start, end in self._matcher(doc) if len(self._matcher) else []:
-            rule = self._rules[int(self._vocab.strings[key])]
-            if any(doc[i]._.hard_start for i in range(start + 1, end)):
-                continue
+        for rule, start, end in self._longest(doc):
             if rule.role == "exception":
                 exceptions.append((rule.check_id, start, end))
             else:
@@ -76,12 +74,31 @@ class PhraseFinder:
         doc.spans[KEY] = sorted(spans, key=lambda s: (s.start, s.end, s.label_, s._.source))
         return doc
 
+    def _longest(self, doc: Doc) -> Iterator[tuple[PhraseRule, int, int]]:
+        """Each rule's matches that stay within a sentence, the longest where they overlap."""
+        if not len(self._matcher):
+            return
+        by_rule: dict[int, list[Span]] = {}
+        for key, start, end in self._matcher(doc):
+            if not any(_ends_phrase(doc, i) for i in range(start + 1, end)):
+                number = int(self._vocab.strings[key])
+                by_rule.setdefault(number, []).append(Span(doc, start, end))
+        for number, spans in sorted(by_rule.items()):
+            for span in filter_spans(spans):
+                yield self._rules[number], span.start, span.end
+
     def to_disk(self, path: Any, **_: Any) -> None:
         """Nothing to save: rules come from the pack."""
 
     def from_disk(self, path: Any, **_: Any) -> PhraseFinder:
         """Nothing to load."""
         return self
+
+
+def _ends_phrase(doc: Doc, token: int) -> bool:
+    """Whether a phrase must end before this token; a pause inside a number is no end."""
+    value = doc[token]._.value
+    return doc[token]._.hard_start and not (value and value == doc[token - 1]._.value)
 
 
 def _span(doc: Doc, rule: PhraseRule, start: int, end: int) -> Span:

@@ -44,15 +44,11 @@ def dev_scores(corpus_folder: Path) -> tuple[NDArray[np.float64], NDArray[np.int
         found = {finding.check_id: finding.score for finding in detect(doc, pack)}
         for column, check in enumerate(CHECKS):
             scores[row, column] = found[check]
-            labels[row, column] = (
-                1 if check in item.labels else (-1 if check in item.nulls else 0)
-            )
+            labels[row, column] = 1 if check in item.labels else (-1 if check in item.nulls else 0)
     return scores, labels
 
 
-def best_threshold(
-    scores: NDArray[np.float64], labels: NDArray[np.int8], *, beta: float
-) -> float:
+def best_threshold(scores: NDArray[np.float64], labels: NDArray[np.int8], *, beta: float) -> float:
     """The threshold with the best F-beta, drawn towards 0.5 when positives are few."""
     known = labels >= 0
     score, true = scores[known], labels[known] == 1

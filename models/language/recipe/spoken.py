@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import re
 
-from analyzer.language.spoken_form import spoken_sequence
 from corpus import Item
+
+from analyzer.language.spoken_form import spoken_sequence
 
 _FILLERS = ("um", "uh", "um", "uh", "er", "you know", "well", "so", "like", "i mean")
 _ENDS = re.compile(r"[.!?…][\"')\]]*$")

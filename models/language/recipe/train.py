@@ -140,7 +140,9 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     train(
-        corpus_folder=given.corpus, names_folder=None if given.names == "none" else Path(given.names), output=given.output,
+        corpus_folder=given.corpus,
+        names_folder=None if given.names == "none" else Path(given.names),
+        output=given.output,
         epochs=given.epochs, seed=given.seed, rate=given.rate, limit=given.limit,
         use_dev=given.use_dev,
     )  # fmt: skip
