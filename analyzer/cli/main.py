@@ -14,12 +14,15 @@ import typer
 from analyzer.cli import (
     check,
     demo,
+    devices,
     doctor,
     evaluate,
     history,
     models,
     plan,
     profile,
+    record,
+    rehearse,
     rules,
     script,
 )
@@ -55,6 +58,9 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(models.app, name="models")
 app.command("script")(script.script)
 app.command("plan")(plan.plan)
+app.command("record")(record.record)
+app.command("rehearse")(rehearse.rehearse)
+app.command("devices")(devices.devices)
 app.add_typer(profile.app, name="profile")
 app.add_typer(history.app, name="history")
 

@@ -12,7 +12,8 @@ from analyzer.speech.engine import Progress
 from analyzer.speech.model_folder import examine_model_folder
 from analyzer.speech.transcript import Transcript, Word, from_words
 
-_CHUNK_SAMPLES = 4000  # 0.25 s: what Vosk's own examples feed at a time
+CHUNK_SAMPLES = 4000
+"""Samples fed at a time, 0.25 s: where an utterance ends is decided at each of them."""
 
 
 class VoskEngine:
@@ -52,12 +53,12 @@ class VoskEngine:
         recogniser = self.recogniser()
         utterances: list[list[Word]] = []
         total = len(waveform.samples)
-        for start in range(0, total, _CHUNK_SAMPLES):
-            chunk = waveform.samples[start : start + _CHUNK_SAMPLES].tobytes()
+        for start in range(0, total, CHUNK_SAMPLES):
+            chunk = waveform.samples[start : start + CHUNK_SAMPLES].tobytes()
             if recogniser.AcceptWaveform(chunk):
                 utterances.append(words_of(recogniser.Result()))
             if progress:
-                progress(min(1.0, (start + _CHUNK_SAMPLES) / total))
+                progress(min(1.0, (start + CHUNK_SAMPLES) / total))
         # The last words sit in the recogniser until it is told that no more will come.
         utterances.append(words_of(recogniser.FinalResult()))
         return from_words(utterances, model=self._name)
