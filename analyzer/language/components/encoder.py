@@ -75,8 +75,8 @@ class CallEncoder:
     ) -> None:
         if words is not None and len(doc):
             on_tokens = words[np.array(reading_of(doc).token_word)]
-            scores = (_highest(tokens) + _highest(words)) / 2
-            tokens = (tokens + on_tokens) / 2
+            scores = _mean(_highest(tokens), _highest(words))
+            tokens = _mean(tokens, on_tokens)
         else:
             scores = _highest(tokens, len(self.labels))
         doc.user_data[SCORES] = {
@@ -185,6 +185,10 @@ class CallEncoder:
 
 def _is_written(words: list[str]) -> bool:
     return any(not w.replace("'", "").isalpha() or not w.islower() for w in words)
+
+
+def _mean(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    return ((one + other) / 2).astype(np.float32)
 
 
 def _highest(rows: NDArray[np.float32], columns: int | None = None) -> NDArray[np.float32]:
