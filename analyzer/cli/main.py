@@ -25,6 +25,7 @@ from analyzer.cli import (
     rehearse,
     rules,
     script,
+    serve,
 )
 
 app = typer.Typer(
@@ -63,6 +64,7 @@ app.command("rehearse")(rehearse.rehearse)
 app.command("devices")(devices.devices)
 app.add_typer(profile.app, name="profile")
 app.add_typer(history.app, name="history")
+app.command("serve")(serve.serve)
 
 
 def run() -> None:
