@@ -69,7 +69,7 @@ RECIPES = {
     "wrong-contact": Recipe(Voice("flite", "kal16"), seed=9),
     "unprepared": Recipe(Voice("flite", "rms", stretch=1.1), seed=10, pause_s=(0.7, 1.3)),
     "rambling": Recipe(Voice("flite", "slt"), seed=11, bit_rate=20_000),
-    "long": Recipe(Voice("flite", "rms"), seed=12, bit_rate=16_000),
+    "long": Recipe(Voice("flite", "rms"), seed=12, long_pause_s=(1.2, 1.8), bit_rate=16_000),
 }
 SILENCE_S = 15.0
 SILENCE_SEED = 13
