@@ -73,6 +73,7 @@ def assess_waveform(
 ) -> tuple[Assessment, Transcript]:
     """Assess a decoded recording; the transcript is returned for a later correction."""
     transcript = engine.transcribe(waveform, progress=_step(progress, "recognise"))
+    from analyzer.audio.level import levels_of
     from analyzer.speech.gate import judge
 
     gate = judge(transcript, waveform, engine)
@@ -80,7 +81,8 @@ def assess_waveform(
         transcript, kind=kind, profile=profile, rules=rules, name=waveform.name,
         duration_s=round(waveform.duration_s, 2), provisional=engine.provisional,
         warnings=[*waveform.warnings, *gate.warnings], status=gate.status, reason=gate.reason,
-        doubtful=gate.doubtful, today=today, progress=progress,
+        doubtful=gate.doubtful, levels=levels_of(waveform.samples), today=today,
+        filler_recall=getattr(engine, "filler_recall", None), progress=progress,
     )  # fmt: skip
     return assessment, transcript
 
@@ -123,7 +125,7 @@ def assess_transcript(
     """Assess what was heard or typed.
 
     ``about`` carries what is known of the recording: ``duration_s``, ``provisional``,
-    ``warnings``, ``status``, ``reason``, ``doubtful``; see ``checklist.compose.About``.
+    ``warnings``, ``status``, ``reason``, ``doubtful``, ``levels``; see ``checklist.compose.About``.
     """
     from analyzer.checklist.compose import About, compose
     from analyzer.checklist.detection import detect

@@ -22,6 +22,7 @@ from analyzer.checklist.assessment import (
     Verdict,
     WordInfo,
 )
+from analyzer.checklist.coaching import coaching_rows
 from analyzer.checklist.details import known_details
 from analyzer.checklist.facts import check_facts, confirmed, fact_infos
 from analyzer.checklist.findings import EvidenceSpan, Finding
@@ -34,6 +35,7 @@ from analyzer.language.reading import Reading, reading_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from analyzer.audio.level import Levels
     from analyzer.practice.profile import Profile
 
 MAX_NEXT_STEPS = 3
@@ -45,6 +47,8 @@ class About:
 
     Attributes:
         doubtful: stretches (start, end) in seconds that were probably misheard.
+        levels: how loud the recording is, for advice.
+        filler_recall: share of the fillers said that the recogniser hears, where measured.
     """
 
     name: str
@@ -55,6 +59,8 @@ class About:
     status: Status = "scored"
     reason: str | None = None
     doubtful: tuple[tuple[float, float], ...] = ()
+    levels: Levels | None = None
+    filler_recall: float | None = None
 
 
 def compose(
@@ -103,7 +109,12 @@ def compose(
         grade=sum_.grade,
         checks=results,
         adjustments=list(sum_.adjustments),
-        delivery=delivery_of.as_dict(measures, reading.transcript, bands),
+        delivery={
+            **delivery_of.as_dict(
+                measures, reading.transcript, bands, filler_recall=about.filler_recall
+            ),
+            **coaching_rows(reading.transcript, about.levels),
+        },
         tips=tips(doc, kind=kind, company=profile.company if profile else None),
         next_steps=_next_steps(lines, costs, pack, details),
         **common,

@@ -111,9 +111,17 @@ def adjustments(measures: list[Measure], bands: DeliveryBands) -> list[Adjustmen
 
 
 def as_dict(
-    measures: list[Measure], transcript: Transcript, bands: DeliveryBands
+    measures: list[Measure],
+    transcript: Transcript,
+    bands: DeliveryBands,
+    *,
+    filler_recall: float | None = None,
 ) -> dict[str, Any]:
-    """The ``delivery`` part of the JSON: each measure with unit, band, advice and source."""
+    """The ``delivery`` part of the JSON: each measure with unit, band, advice and source.
+
+    Args:
+        filler_recall: share of the fillers said that the recogniser hears, where measured.
+    """
     if not measures:
         return {}
     words = [word for u in transcript.caller_utterances for word in u.words]
@@ -130,6 +138,8 @@ def as_dict(
         for item in measures
     }
     rows["fillers"]["at_least"] = sum(1 for w in words if w.text.lower() in FILLERS)
+    if filler_recall is not None:
+        rows["fillers"]["recall"] = filler_recall
     rows["pauses"]["at_s"] = [{"start_s": a, "end_s": b} for a, b in _pauses(words, bands.pause_s)]
     return rows
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from analyzer.audio.waveform import Waveform
     from analyzer.checklist.assessment import Assessment
     from analyzer.cli.source import Source
+    from analyzer.practice.profiles import NamedProfile
+    from analyzer.speech.transcript import Transcript
 
 
 class Kind(str, Enum):
@@ -52,7 +54,10 @@ def check(
         ),
     ] = "auto",
     profile: Annotated[
-        Path | None, typer.Option(help="Your details (me.yaml), to check facts and fill advice.")
+        str | None,
+        typer.Option(
+            help="Your details (me.yaml, or a kept profile's name), to check facts and fill advice."
+        ),
     ] = None,
     rules: Annotated[Path | None, typer.Option(help="Folder of a rule pack of your own.")] = None,
     channel: Annotated[
@@ -69,6 +74,9 @@ def check(
         Path | None,
         typer.Option(help="Corrected transcript: score its words, keeping the times heard."),
     ] = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Correct the words in your editor before the report.")
+    ] = False,
     min_score: Annotated[
         int | None, typer.Option(min=0, max=100, help="Exit with 1 below this score.")
     ] = None,
@@ -94,17 +102,23 @@ def check(
     from analyzer.cli.source import read_source
 
     _check_output(output)
-    loaded = _load_profile(profile)
+    named = _load_profile(profile)
+    loaded = named.profile if named else None
     with progress_bar() as progress:
         source = read_source(
             recording, channel=channel.value, progress=lambda share: progress("decode", share)
         )
-        assessment = _assess(
-            source, kind=kind.value, model=model, profile=loaded, rules=rules, correct=correct,
+        assessment, transcript = _assess(
+            source, kind=kind.value, model=model, profile=loaded, rules=rules,
             verbose=verbose, progress=progress,
         )  # fmt: skip
+    words = _corrected_words(assessment, correct=correct, edit=edit)
+    if words is not None:
+        assessment = _assess_again(
+            words, assessment, transcript, source, profile=loaded, rules=rules
+        )
     if not no_save:
-        _save(assessment)
+        _save(assessment, profile_name=named.name if named else None)
     show(
         assessment, waveform=None if no_audio else source.waveform, format_=format_.value,
         output=output, explain=explain, redact=redact, private=_private_strings(loaded),
@@ -143,38 +157,70 @@ def show(
 
 
 def _assess(source: Source, *, kind: Any, model: str, profile: Any, rules: Path | None,
-            correct: Path | None, verbose: bool, progress: Any) -> Assessment:  # fmt: skip
+            verbose: bool, progress: Any) -> tuple[Assessment, Transcript | None]:  # fmt: skip
     from analyzer import assess
 
     if source.waveform is None:
         text = source.text or ""
-        return assess.assess_text(text, kind=kind, profile=profile, rules=rules, name=source.name)
+        assessment = assess.assess_text(
+            text, kind=kind, profile=profile, rules=rules, name=source.name
+        )
+        return assessment, None
     from analyzer.speech.choose import choose_engine
     from analyzer.speech.quiet import engine_output
 
     with engine_output(shown=verbose):
-        assessment, transcript = assess.assess_waveform(
+        return assess.assess_waveform(
             source.waveform, kind=kind, engine=choose_engine(model), profile=profile, rules=rules,
             progress=progress,
         )  # fmt: skip
-    if correct is None:
-        return assessment
-    from analyzer.speech.correct import corrected
+
+
+def _corrected_words(assessment: Assessment, *, correct: Path | None, edit: bool) -> str | None:
+    """The words the person put in place of those heard, or None."""
     from analyzer.speech.typed import read_typed_file
 
+    words = read_typed_file(correct) if correct is not None else None
+    if not edit:
+        return words
+    from analyzer.cli.editor import as_lines, edited
+
+    heard = [
+        " ".join(word.text for word in utterance.words)
+        for utterance in assessment.transcript.utterances
+    ]
+    given = words or (
+        as_lines(heard) if assessment.transcript.model else assessment.transcript.text
+    )
+    return edited(given) or words
+
+
+def _assess_again(words: str, assessment: Assessment, transcript: Transcript | None,
+                  source: Source, *, profile: Any, rules: Path | None) -> Assessment:  # fmt: skip
+    """Score the corrected words; nothing is listened to again."""
+    from analyzer import assess
+
+    kind = assessment.kind
+    if transcript is None or source.waveform is None:
+        return assess.assess_text(
+            words, kind=kind, profile=profile, rules=rules, name=source.name
+        )
+    from analyzer.audio.level import levels_of
+    from analyzer.speech.correct import corrected
+
     return assess.assess_transcript(
-        corrected(transcript, read_typed_file(correct)), kind=kind, profile=profile, rules=rules,
-        name=source.name, duration_s=assessment.source.duration_s,
-        warnings=list(source.waveform.warnings),
+        corrected(transcript, words), kind=kind, profile=profile, rules=rules, name=source.name,
+        duration_s=assessment.source.duration_s, warnings=list(source.waveform.warnings),
+        levels=levels_of(source.waveform.samples),
     )  # fmt: skip
 
 
-def _load_profile(path: Path | None) -> Any:
-    if path is None:
+def _load_profile(given: str | None) -> NamedProfile | None:
+    if given is None:
         return None
-    from analyzer.practice.profile import load_profile
+    from analyzer.cli.profiles import profile_given
 
-    return load_profile(path)
+    return profile_given(given)
 
 
 def _private_strings(profile: Any) -> tuple[str, ...]:
@@ -197,13 +243,13 @@ def _check_output(output: Path | None) -> None:
         raise UsageError(f"The folder {output.parent} does not exist.", next_step="Make it first.")
 
 
-def _save(assessment: Assessment) -> None:
+def _save(assessment: Assessment, *, profile_name: str | None) -> None:
     from analyzer.cli.messages import note
     from analyzer.errors import HistoryError
     from analyzer.practice.history import save
 
     try:
-        save(assessment)
+        save(assessment, profile_name=profile_name)
     except HistoryError as error:  # the result matters more than the record of it
         note(f"callcheck: not kept in the history: {error}")
 

@@ -48,6 +48,18 @@ class VoskEngine:
         """Whether scores from this model are provisional."""
         return self._provisional
 
+    @property
+    def filler_recall(self) -> float | None:
+        """Share of the said fillers that the model hears, where its makers measured it."""
+        try:
+            described = json.loads((self._folder / "model.json").read_text(encoding="utf-8"))
+            rows = [row for row in described["measured"].values() if isinstance(row, dict)]
+            said = sum(int(row.get("fillers", 0)) for row in rows)
+            heard = sum(int(row.get("fillers_heard", 0)) for row in rows)
+        except (OSError, ValueError, KeyError, AttributeError, TypeError):
+            return None  # other models do not describe themselves so
+        return round(heard / said, 2) if said else None
+
     def transcribe(self, waveform: Waveform, *, progress: Progress | None = None) -> Transcript:
         """Recognise the whole recording; see ``SpeechEngine.transcribe``."""
         recogniser = self.recogniser()
