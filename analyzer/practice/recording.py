@@ -127,12 +127,12 @@ def wav_bytes(waveform: Waveform) -> bytes:
 
 def _follow(progress: Progress, block: NDArray[np.int16]) -> None:
     seconds = len(block) / SAMPLE_RATE
-    progress.elapsed_s += seconds
+    progress.elapsed_s = round(progress.elapsed_s + seconds, 6)  # tenths must add up
     progress.level_dbfs = rms_dbfs(block)
     if progress.level_dbfs >= VOICE_DBFS:
         progress.spoken, progress.quiet_s = True, 0.0
     elif progress.spoken:
-        progress.quiet_s += seconds
+        progress.quiet_s = round(progress.quiet_s + seconds, 6)
 
 
 def _reason_to_stop(
