@@ -7,6 +7,7 @@ Lower case, no punctuation, numbers as words. Used to train the encoder, by
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 _ONES = (
@@ -24,9 +25,14 @@ _SHORT = {
     "aug": "august", "sept": "september", "oct": "october", "nov": "november", "dec": "december",
     "tues": "tuesday", "thurs": "thursday", "approx": "approximately", "vs": "versus",
 }  # fmt: skip
+_NAMES_TOO = frozenset({"jan", "dec"})
+"""Of ``_SHORT``, months only beside a number: they are names as well."""
+_ADDRESS_WORDS = frozenset({"dot", "underscore", "dash"})
 _EMAIL = re.compile(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _PUNCTUATION = "\"'“”‘()[]{}<>,;:!?….*"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LONG_NUMBER = 7
+_MOST_DIGITS = 9  # more are no quantity: they are read one by one
 
 
 def number_words(value: int) -> list[str]:
@@ -76,6 +82,7 @@ def spoken_words(word: str, *, oh: bool = False) -> list[str]:
 
     Punctuation alone gives no word.
     """
+    word = _INVISIBLE.sub("", unicodedata.normalize("NFKC", word))
     word = word.replace("’", "'").replace("‘", "'")
     bare = word.strip(_PUNCTUATION + "—–-").lower()
     if not bare:
@@ -89,8 +96,10 @@ def spoken_words(word: str, *, oh: bool = False) -> list[str]:
     return _numeric_words(bare, oh=oh)
 
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december "
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTHS = frozenset(_MONTH_NAMES) | frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
@@ -110,9 +119,20 @@ def spoken_sequence(words: Sequence[str], *, oh: bool = False) -> list[list[str]
             _is_month(words, index - 1) or _is_month(words, index + 1)
         ):
             said.append(ordinal_words(int(bare)) if int(bare) else ["zero"])
+        elif bare in _SHORT and bare.isalpha() and _said_as_written(words, index, bare):
+            said.append([bare])
         else:
             said.append(spoken_words(word, oh=oh))
     return said
+
+
+def _said_as_written(words: Sequence[str], index: int, bare: str) -> bool:
+    """Whether what looks short is a name, or a part of a spelt address ("dr dot lee at …")."""
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if before in _ADDRESS_WORDS or after in _ADDRESS_WORDS or after == "at":
+        return True
+    return bare in _NAMES_TOO and not any(c in _DIGITS for c in before + after)
 
 
 def _is_month(words: Sequence[str], index: int) -> bool:
@@ -125,9 +145,10 @@ def _phone_positions(words: Sequence[str]) -> set[int]:
     run: list[int] = []
     for index, word in enumerate([*words, "end"]):
         core = word.strip(",.;:!?\"'")
-        if re.fullmatch(r"\+?[\d()\-.]+", core) and any(c in _DIGITS for c in core):
+        if _is_digit_group(core):
             run.append(index)
-            if word[-1] in ".;:!?":
+            enough = word[-1] == "," and _digits_in(words, run) >= _LONG_NUMBER
+            if enough or word[-1] in ".;:!?":
                 positions |= _phone_run(words, run)
                 run = []
         else:
@@ -136,9 +157,20 @@ def _phone_positions(words: Sequence[str]) -> set[int]:
     return positions
 
 
+def _is_digit_group(core: str) -> bool:
+    return (
+        bool(re.fullmatch(r"\+?[\d()\-.]+", core))
+        and any(c in _DIGITS for c in core)
+        and not _date_words(core)
+    )
+
+
+def _digits_in(words: Sequence[str], run: list[int]) -> int:
+    return sum(c in _DIGITS for index in run for c in words[index])
+
+
 def _phone_run(words: Sequence[str], run: list[int]) -> set[int]:
-    digits = sum(c in _DIGITS for index in run for c in words[index])
-    return set(run) if digits >= _LONG_NUMBER else set()
+    return set(run) if _digits_in(words, run) >= _LONG_NUMBER else set()
 
 
 def spoken_text(text: str, *, oh: bool = False) -> str:
@@ -151,7 +183,8 @@ def _plain_words(bare: str) -> list[str]:
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]?", bare):  # initials: u.s.
         return [bare.replace(".", "")]
     pieces = re.split(r"[^\w']+|_", bare.replace("&", " and "))
-    return [p.strip("'") if p.strip("'") != "" else p for p in pieces if p.strip("'")]
+    bared = [piece.strip("'") for piece in pieces]
+    return [_SHORT.get(piece, piece) for piece in bared if piece]
 
 
 def _email_words(bare: str, *, oh: bool) -> list[str]:
@@ -175,17 +208,34 @@ def _numeric_words(bare: str, *, oh: bool) -> list[str]:
     if hour:
         return [*number_words(int(hour[1])), hour[2] + "m"]
     ordinal = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", bare)
-    if ordinal:
+    if ordinal and len(ordinal[1]) <= _MOST_DIGITS:
         return ordinal_words(int(ordinal[1]))
-    if re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?", bare):
-        return _slash_date_words(bare.split("/"))
+    dated = _date_words(bare)
+    if dated:
+        return dated
     long_number = sum(c in _DIGITS for c in bare) >= _LONG_NUMBER
-    grouped = re.fullmatch(r"\+?\d+(?:-\d+)+", bare)
+    grouped = re.fullmatch(r"\+?\d+(?:-\d+)+", bare) and not re.fullmatch(
+        r"\d{1,2}-\d{1,2}", bare
+    )  # "10-12 weeks" is a range
     if (long_number or grouped) and re.fullmatch(r"[\d().+\-/]+", bare):
         return (["plus"] if bare.startswith("+") else []) + digit_words(bare, oh=oh)
     if re.fullmatch(r"(?:19|20)\d\d", bare):
         return year_words(int(bare))
     return _mixed_words(bare, oh=oh)
+
+
+def _date_words(bare: str) -> list[str]:
+    """The words of 3/14/2026, 14.3.2026, 3/14 or 2026-03-14; no words for anything else."""
+    iso = re.fullmatch(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", bare)
+    if iso and 1 <= int(iso[2]) <= 12 and 1 <= int(iso[3]) <= 31:
+        return [_MONTH_NAMES[int(iso[2]) - 1], *ordinal_words(int(iso[3])),
+                *year_words(int(iso[1]))]  # fmt: skip
+    if re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?", bare):
+        return _slash_date_words(bare.split("/"))
+    dotted = re.fullmatch(r"(\d{1,2})([.-])(\d{1,2})\2((?:19|20)\d\d)", bare)
+    if dotted and int(dotted[1]) <= 31 and int(dotted[3]) <= 31:
+        return _slash_date_words([dotted[1], dotted[3], dotted[4]])
+    return []
 
 
 def _slash_date_words(parts: list[str]) -> list[str]:
@@ -210,7 +260,7 @@ def _mixed_words(bare: str, *, oh: bool) -> list[str]:
     words: list[str] = []
     bare = re.sub(r"(?<=\d),(?=\d{3})", "", bare)
     money = re.fullmatch(r"[$£€](\d+)(?:\.\d\d)?", bare)
-    if money:
+    if money and len(money[1]) <= _MOST_DIGITS:
         unit = {"$": "dollars", "£": "pounds", "€": "euros"}[bare[0]]
         return [*number_words(int(money[1])), unit]
     for piece in re.findall(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|%", bare):
@@ -225,5 +275,5 @@ def _mixed_words(bare: str, *, oh: bool) -> list[str]:
                 else number_words(int(piece))
             )
         else:
-            words.append(piece)
+            words.append(_SHORT.get(piece, piece))
     return words
