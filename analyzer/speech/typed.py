@@ -8,12 +8,22 @@ from pathlib import Path
 from analyzer.errors import TranscriptError
 from analyzer.speech.transcript import CALLER, Transcript, Utterance, Word
 
-_LABEL = re.compile(r"^[ \t]*([A-Z][\w .'’-]{0,30}|[a-z]{2,12}(?: \d)?)[ \t]*:[ \t]+(?=\S)", re.M)
+_LABEL = re.compile(r"^[ \t]*([^\W\d_][\w .'’-]{0,30}?)[ \t]*:(?:[ \t]+(?=\S)|[ \t]*$)", re.M)
 _CALLER_LABELS = {"me", "caller", "candidate", "i", "applicant", "myself", "speaker 1", "you"}
-_OTHER_LABELS = {
+_MACHINES = {"voicemail", "system"}
+_OTHER_LABELS = _MACHINES | {
     "manager", "hiring manager", "interviewer", "them", "other", "receptionist", "reception",
-    "speaker 2", "hr", "recruiter", "voicemail", "system", "operator", "employer",
+    "speaker 2", "hr", "recruiter", "operator", "employer",
 }  # fmt: skip
+_HEADINGS = {
+    "address", "cell", "closing", "company", "contact", "date", "draft", "e-mail", "email",
+    "ending", "example", "greeting", "hello", "hi", "intro", "introduction", "job", "message",
+    "mobile", "name", "note", "notes", "number", "opening", "phone", "position", "ps", "re",
+    "regards", "role", "script", "subject", "tel", "telephone", "thanks", "time", "title",
+}  # fmt: skip
+_NAME_PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "le", "van", "von"}
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
+_MOST_LABEL_WORDS = 4
 _WORD = re.compile(r"\S+")
 MAX_CHARACTERS = 200_000
 
@@ -84,13 +94,14 @@ def read_typed_file(path: Path) -> str:
 def typed_transcript(text: str, *, caller_name: str | None = None) -> Transcript:
     """Split a typed transcript into turns.
 
-    A transcript has labelled turns when at least one line starts with a known label, or
-    two different labels each open a line. Unlabelled text is one turn of the caller.
-    The caller is ``Me`` and its like, else ``caller_name``, else whoever is not a known
-    other party and speaks first.
+    A line opens a turn with a known label (``Me:``, ``Manager:``) or with a name
+    (``Ann Lee:``); "my number is:" and "At 10:30" are no labels. Names alone make turns only
+    where the text begins with one and there are two of them; other text is one turn of the
+    caller. The caller is ``Me`` and its like, else whoever has ``caller_name``, else the one
+    of unknown role who says most: whoever answers the phone speaks first.
     """
     turns = _turns(text)
-    caller = _caller_label([label for label, _, _ in turns if label], caller_name)
+    caller = _caller_label(text, turns, caller_name)
     utterances = []
     for label, start, end in turns:
         words = tuple(
@@ -105,28 +116,56 @@ def typed_transcript(text: str, *, caller_name: str | None = None) -> Transcript
 
 def _turns(text: str) -> list[tuple[str | None, int, int]]:
     """Return (label, start, end) of each turn, in characters; label None if unlabelled."""
-    marks = list(_LABEL.finditer(text))
-    labels = {m.group(1).lower() for m in marks}
+    marks = [mark for mark in _LABEL.finditer(text) if _may_be_label(mark[1])]
+    labels = {mark[1].lower() for mark in marks}
     known = labels & (_CALLER_LABELS | _OTHER_LABELS)
-    repeated = len(marks) > len(labels) or len(labels) == 2
-    if not known and not (len(labels) >= 2 and repeated):
+    named = len(labels) >= 2 and not text[: marks[0].start()].strip()
+    if not (known or named) or labels <= _MACHINES:
         return [(None, 0, len(text))]
     turns: list[tuple[str | None, int, int]] = []
     if text[: marks[0].start()].strip():
         turns.append((None, 0, marks[0].start()))
-    for index, mark in enumerate(marks):
-        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
-        turns.append((mark.group(1).strip(), mark.end(), end))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    turns += [(mark[1], mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
     return turns
 
 
-def _caller_label(labels: list[str], caller_name: str | None) -> str | None:
-    lowered = [label.lower() for label in labels]
-    for label in lowered:
+def _may_be_label(label: str) -> bool:
+    """Whether the words before a colon name a speaker: a known role, or a name by its capitals."""
+    lowered = label.lower()
+    if lowered in _CALLER_LABELS | _OTHER_LABELS:
+        return True
+    words = label.split()
+    return (
+        len(words) <= _MOST_LABEL_WORDS
+        and lowered not in _HEADINGS
+        and all(
+            word[0].isupper() or word in _NAME_PARTICLES or (number > 0 and word.isdigit())
+            for number, word in enumerate(words)
+        )
+    )
+
+
+def _caller_label(
+    text: str, turns: list[tuple[str | None, int, int]], caller_name: str | None
+) -> str | None:
+    said: dict[str, int] = {}
+    for label, start, end in turns:
+        if label is not None:
+            said[label.lower()] = said.get(label.lower(), 0) + len(_WORD.findall(text[start:end]))
+    for label in said:
         if label in _CALLER_LABELS:
             return label
-    if caller_name:
-        for label in lowered:
-            if label in caller_name.lower() or caller_name.lower() in label:
-                return label
-    return next((label for label in lowered if label not in _OTHER_LABELS), None)
+    for label in said:
+        if caller_name and _same_person(label, caller_name):
+            return label
+    unknown = [label for label in said if label not in _OTHER_LABELS]
+    return max(unknown, key=lambda label: said[label], default=None)
+
+
+def _same_person(label: str, name: str) -> bool:
+    """Whether the words of one are all in the other: "ann" and "Ann Lee", not "Jo" and "Joan"."""
+    one, other = (
+        {word.strip(".") for word in words.lower().split()} - _TITLES for words in (label, name)
+    )
+    return bool(one and other) and (one <= other or other <= one)
