@@ -6,6 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+
+_SHOWN: ContextVar[bool] = ContextVar("engine lines shown", default=False)
 
 
 @contextmanager
@@ -14,11 +17,26 @@ def engine_output(*, shown: bool) -> Iterator[None]:
 
     Python's own stderr keeps working: it is moved to a copy of the descriptor.
     """
+    token = _SHOWN.set(shown)
+    try:
+        with _silenced(not shown):
+            yield
+    finally:
+        _SHOWN.reset(token)
+
+
+def engine_lines_shown() -> bool:
+    """Whether the lines of the engine are wanted here."""
+    return _SHOWN.get()
+
+
+@contextmanager
+def _silenced(wanted: bool) -> Iterator[None]:
     try:
         descriptor = sys.stderr.fileno()
     except (OSError, ValueError, AttributeError):
         descriptor = -1
-    if shown or descriptor != 2:
+    if not wanted or descriptor != 2:
         yield
         return
     sys.stderr.flush()

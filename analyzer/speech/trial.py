@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from analyzer.errors import ModelError
+from analyzer.speech.quiet import engine_lines_shown
 
 _SECONDS = 180.0
 _SILENCE_SAMPLES = 8000
@@ -35,6 +36,8 @@ def require_loadable(folder: Path, *, name: str) -> None:
         raise ModelError(
             f"The speech model {name} did not load within {_SECONDS:.0f} seconds."
         ) from error
+    if engine_lines_shown():
+        print(done.stderr.decode("utf-8", "replace"), end="", file=sys.stderr)
     if done.returncode != 0:
         raise ModelError(
             f"The speech model {name} is damaged: the recogniser could not load it "

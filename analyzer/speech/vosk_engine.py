@@ -10,6 +10,7 @@ from typing import Any
 from analyzer.audio.waveform import SAMPLE_RATE, Waveform
 from analyzer.speech.engine import Progress
 from analyzer.speech.model_folder import examine_model_folder
+from analyzer.speech.quiet import engine_lines_shown
 from analyzer.speech.transcript import Transcript, Word, from_words
 
 CHUNK_SAMPLES = 4000
@@ -79,9 +80,19 @@ class VoskEngine:
         """Return a new recogniser on the shared model, giving word times."""
         import vosk
 
-        recogniser = vosk.KaldiRecognizer(_shared_model(str(self._folder)), SAMPLE_RATE)
+        recogniser = vosk.KaldiRecognizer(self._model(), SAMPLE_RATE)
         recogniser.SetWords(True)
         return recogniser
+
+    def knows(self, word: str) -> bool:
+        """Whether the model can recognise ``word`` (lower case)."""
+        return bool(self._model().vosk_model_find_word(word) >= 0)
+
+    def _model(self) -> Any:
+        import vosk
+
+        vosk.SetLogLevel(0 if engine_lines_shown() else -1)
+        return _shared_model(str(self._folder))
 
 
 def words_of(result: str) -> list[Word]:
@@ -101,5 +112,4 @@ def words_of(result: str) -> list[Word]:
 def _shared_model(folder: str) -> Any:
     import vosk
 
-    vosk.SetLogLevel(-1)
     return vosk.Model(folder)
