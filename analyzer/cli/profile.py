@@ -102,6 +102,7 @@ def check(
 ) -> None:
     """Check a profile for mistakes, and say what is still missing."""
     from analyzer.cli.messages import write_result
+    from analyzer.cli.unheard import unheard_words
     from analyzer.practice.profiles import find_profile
     from analyzer.practice.script import missing_facts
 
@@ -111,6 +112,7 @@ def check(
     if missing:
         lines.append("Still missing, and left as blanks in a script:")
         lines += [f"- {name}" for name in missing]
+    lines += unheard_words(found.profile)
     write_result("\n".join(lines))
 
 
