@@ -98,6 +98,7 @@ def check(
     Exit codes: 0 done, 1 below --min-score, 2 wrong options, 3 the input could not be read
     or understood, 4 something the tool needs is missing.
     """
+    from analyzer.cli.offer import offer_official_model
     from analyzer.cli.progress import progress_bar
     from analyzer.cli.source import read_source
 
@@ -108,6 +109,9 @@ def check(
         source = read_source(
             recording, channel=channel.value, progress=lambda share: progress("decode", share)
         )
+    if source.waveform is not None:
+        offer_official_model(recording, model=model)
+    with progress_bar() as progress:
         assessment, transcript = _assess(
             source, kind=kind.value, model=model, profile=loaded, rules=rules,
             verbose=verbose, progress=progress,
