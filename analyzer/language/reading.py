@@ -24,7 +24,7 @@ LONG_PAUSE_S = 0.8
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*$")
 _ABBREVIATION = re.compile(
-    r"^[\"'“(]*(?:mr|mrs|ms|dr|prof|st|jr|sr|no|inc|ltd|co|etc|a\.m|p\.m|[A-Z])\.$", re.I
+    r"^[\"'“(]*(?:mr|mrs|ms|dr|prof|st|jr|sr|inc|ltd|co|etc|a\.m|p\.m|[A-Z])\.$", re.I
 )
 
 
@@ -72,7 +72,8 @@ def register_extensions() -> None:
     Token.set_extension("hard_start", default=False)  # a phrase cannot reach over this
     Span.set_extension("score", default=1.0)
     Span.set_extension("source", default="")
-    Span.set_extension("cancelled", default=None)
+    Span.set_extension("cancelled", default=None)  # why it does not count
+    Span.set_extension("scopes", default=())  # every scope it stands in; ``cancelled`` is the first
     Span.set_extension("value", default=None)
 
 
@@ -95,10 +96,11 @@ def make_doc(vocab: Vocab, transcript: Transcript) -> Doc:
     reading = Reading(transcript, tuple(words), tuple(token_word), frozenset(turn_starts))
     doc.user_data["reading"] = reading
     hard = _hard_starts(reading)
-    for token in doc:
-        first_of_word = token.i == 0 or token_word[token.i] != token_word[token.i - 1]
-        if first_of_word and token_word[token.i] in hard:
-            token._.hard_start = True
+    before = -1
+    for token, word in zip(doc, token_word, strict=True):
+        # words that are only punctuation have no token: their boundary is carried on
+        token._.hard_start = any(index in hard for index in range(before + 1, word + 1))
+        before = word
     return doc
 
 
@@ -109,10 +111,8 @@ def reading_of(doc: Doc) -> Reading:
 
 
 def _hard_starts(reading: Reading) -> set[int]:
-    """Indices of words that begin after a full stop, a new turn or a long pause.
-
-    Words that are only punctuation carry the boundary on to the next one.
-    """
+    """Indices of words that begin after a full stop, an empty line, a new turn or a long pause."""
+    text = reading.transcript.text
     spoken = reading.transcript.is_spoken
     starts: set[int] = set()
     for index, word in enumerate(reading.words):
@@ -120,10 +120,15 @@ def _hard_starts(reading: Reading) -> set[int]:
             starts.add(index)
             continue
         before = reading.words[index - 1]
-        if _ends_sentence(before.text) or (
-            before.end_s is not None
-            and word.start_s is not None
-            and word.start_s - before.end_s >= LONG_PAUSE_S
+        between = text[before.end_char : word.start_char]
+        if (
+            _ends_sentence(before.text)
+            or between.count("\n") > 1
+            or (
+                before.end_s is not None
+                and word.start_s is not None
+                and word.start_s - before.end_s >= LONG_PAUSE_S
+            )
         ):
             starts.add(index)
     return starts
