@@ -68,15 +68,19 @@ def _finding(
     use_encoder = check.encoder and sources != "rules"
     scores = doc.user_data.get("encoder_scores", {})
     score = float(scores.get(check.id, 0.0)) if use_encoder else 0.0
-    if hints and (use_encoder or not certain):
-        score = _raised(score) if use_encoder else 0.5 * (thresholds.present_from + 1)
+    if hints and use_encoder:
+        score = _raised(score)
+    elif hints and check.encoder:  # the rules alone, for the ablation
+        score = 0.5 * (thresholds.present_from + 1)
     if certain:
         score = max(score, CERTAIN)
     encoded = _encoder_spans(check, doc) if use_encoder else []
+    heard = float(scores.get(check.id, 0.0)) >= thresholds.absent_below
     detection = _decide(score, thresholds)
     evidence: tuple[EvidenceSpan, ...] = ()
     if detection is not Detection.ABSENT:
-        evidence = _evidence(reading, encoded, certain, hints, thresholds)
+        shown = encoded if heard or not certain else []
+        evidence = _evidence(reading, shown, certain, hints, thresholds)
     if detection is Detection.PRESENT and _garbled(reading, evidence):
         detection = Detection.DOUBTFUL
     nearest = None
@@ -105,13 +109,17 @@ def _phrase_spans(check: Check, doc: Doc) -> tuple[list[Any], list[Any], list[An
         name, _, role = span.label_.partition("/")
         if name != check.id:
             continue
-        if role == "near" or span._.cancelled in check.cancelled_by:
+        if role == "near" or _is_cancelled(span, check):
             near.append(span)
         elif role == "hint":
             hints.append(span)
         else:
             certain.append(span)
     return certain, hints, near
+
+
+def _is_cancelled(span: Any, check: Check) -> bool:
+    return not {span._.cancelled, *span._.scopes}.isdisjoint(check.cancelled_by)
 
 
 def _encoder_spans(check: Check, doc: Doc) -> list[Any]:

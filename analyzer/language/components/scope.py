@@ -2,8 +2,8 @@
 
 In the manner of ConText (Chapman et al. 2007; Eyre et al., medSpaCy 2021): a modifier opens a
 scope in one direction, which ends after a number of words, at a terminator ("but"), at a
-sentence or at a long pause. Spans of ``doc.spans["phrases"]`` inside a scope get
-``_.cancelled``. The encoder has learnt its own scopes and is left alone.
+sentence or at a long pause. Spans of ``doc.spans["phrases"]`` inside scopes get their
+categories as ``_.scopes``, and the first as ``_.cancelled``. The encoder has learnt its own scopes and is left alone.
 """
 
 from __future__ import annotations
@@ -69,10 +69,14 @@ class ScopeMarker:
             for key, start, end in self._matcher(doc)
         ]
         for span in spans:
-            for modifier, start, end in scopes:
-                if self._covers(doc, modifier, start, end, span.start, span.end):
-                    span._.cancelled = modifier.category
-                    break
+            categories = [
+                modifier.category
+                for modifier, start, end in scopes
+                if self._covers(doc, modifier, start, end, span.start, span.end)
+            ]
+            if categories:
+                span._.cancelled = categories[0]
+                span._.scopes = tuple(dict.fromkeys(categories))
         return doc
 
     def _covers(
