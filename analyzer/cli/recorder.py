@@ -63,14 +63,28 @@ def show_notice() -> None:
         raise HistoryError(f"{marker} cannot be written ({error.strerror}).") from error
 
 
-def wav_path(given: Path | None) -> Path:
-    """Where the recording goes: the given file, else one named after the moment, here."""
+def wav_path(given: Path | None, *, folder: Path = Path()) -> Path:
+    """Where the recording goes: the given file, else one named after the moment.
+
+    Raises:
+        UsageError: it cannot go there, or would replace another recording.
+    """
     from analyzer.errors import UsageError
 
-    path = given or Path(f"callcheck-{datetime.now():%Y%m%d-%H%M%S}.wav")
+    path = given or _named_after_now(folder)
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise UsageError(f"{path} cannot be a recording's file.",
                          next_step="Give --wav a file name in a folder that exists.")  # fmt: skip
+    if path.exists():
+        raise UsageError(f"{path} is already there.", next_step="Give --wav another file name.")
+    return path
+
+
+def _named_after_now(folder: Path) -> Path:
+    name = f"callcheck-{datetime.now():%Y%m%d-%H%M%S}"
+    path, number = folder / f"{name}.wav", 2
+    while path.exists():
+        path, number = folder / f"{name}-{number}.wav", number + 1
     return path
 
 

@@ -49,7 +49,7 @@ def rehearse(
     from analyzer.speech.choose import choose_engine
 
     named = profile_given(profile)
-    recorder.wav_path(folder / "attempt.wav")
+    recorder.wav_path(None, folder=folder)  # fail early
     streams = list(from_stream or [])
     if not streams:
         need_microphone(device)
@@ -64,7 +64,7 @@ def rehearse(
         note(f"Attempt {round_}, goal {goal}")
         show_cue_card(settings, style=style.value, seed=seed)
         manager = ManagerSide(conversation(named.profile, seed=seed + round_)) if call else None
-        path = recorder.wav_path(folder / recorder.wav_path(None).name)
+        path = recorder.wav_path(None, folder=folder)
         take = recorder.record_to(path, settings, engine, manager=manager)
         assessment = recorder.assess_take(take, settings, engine)
         if not no_save:
