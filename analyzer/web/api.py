@@ -291,8 +291,8 @@ async def rescore(desk: Desk, job: Job, text: str) -> None:
     words = read_typed(text.encode("utf-8", "replace"), name="the corrected text")
     order = job.order
     with desk.reading():
-        if job.transcript is not None:
-            new = await desk.engine.correct(job.transcript, words, job.heard, order.profile)
+        if job.kept is not None:
+            new = await desk.engine.correct(job.kept, words, job.heard, order.profile)
         else:
             new = await desk.engine.text(
                 words, name=order.name, kind=order.kind, profile=order.profile

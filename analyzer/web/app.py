@@ -51,9 +51,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None, warm: bool =
     _handle_errors(app)
     app.add_middleware(BodyLimit, settings=settings, desk=desk)
     sign_in = HTMLResponse(page("sign_in.html.j2", wrong=False), 401)
-    guard = {"settings": settings, "sign_in": sign_in}
-    app.add_middleware(Guard, **guard)
-    app.state.guard = Guard(app, **guard)
+    app.add_middleware(Guard, settings=settings, sign_in=sign_in)
+    app.state.guard = Guard(app, settings=settings, sign_in=sign_in)  # for the sign-in form
     return app
 
 

@@ -21,6 +21,7 @@ from analyzer.web import frames
 ORDER = "CALLCHECK_DECODE"
 """Environment variable with the order as JSON (arguments would show in a process list)."""
 _STEP = 0.02
+_DESCRIPTORS = 256
 
 
 def main() -> None:
@@ -61,8 +62,8 @@ def _decode(source: BinaryIO, order: dict[str, Any], answer: BinaryIO) -> None:
 
         data, media_type = encode(waveform)
         frames.write(answer, {"type": "audio", "media_type": media_type}, data)
-    head = {"type": "waveform", "warnings": list(waveform.warnings)}
-    frames.write(answer, head, waveform.samples.astype("<i2").tobytes())
+    found: dict[str, Any] = {"type": "waveform", "warnings": list(waveform.warnings)}
+    frames.write(answer, found, waveform.samples.astype("<i2").tobytes())
 
 
 def _try_everything_once() -> None:
@@ -111,10 +112,15 @@ def _address_space() -> int:
 
 
 def _highest_descriptor() -> int:
+    return max((number for number in range(_DESCRIPTORS) if _is_open(number)), default=2)
+
+
+def _is_open(number: int) -> bool:
     try:
-        return max(int(name) for name in os.listdir("/proc/self/fd"))
-    except (OSError, ValueError):
-        return 16
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

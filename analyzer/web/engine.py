@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Heard:
-    """An assessment, and the transcript that a correction keeps the times of (plain data)."""
+    """An assessment, and what a correction needs of the recording (plain data; None for text)."""
 
     assessment: Assessment
-    transcript: dict[str, Any] | None = None
+    kept: dict[str, Any] | None = None
 
 
 class Engine(Protocol):
@@ -46,7 +46,7 @@ class Engine(Protocol):
         ...
 
     async def correct(
-        self, transcript: dict[str, Any], text: str, before: Assessment, profile: Profile | None
+        self, kept: dict[str, Any], text: str, before: Assessment, profile: Profile | None
     ) -> Heard:
         """Assess corrected words, keeping the times heard."""
         ...
@@ -111,13 +111,12 @@ class ProcessEngine:
         return await self._read({**self._order("text", kind, profile), "text": text, "name": name})
 
     async def correct(
-        self, transcript: dict[str, Any], text: str, before: Assessment, profile: Profile | None
+        self, kept: dict[str, Any], text: str, before: Assessment, profile: Profile | None
     ) -> Heard:
         """Assess corrected words, keeping the times heard."""
         order = {
-            **self._order("correct", before.kind, profile), "transcript": transcript,
-            "text": text, "name": before.source.name, "duration_s": before.source.duration_s,
-            "warnings": list(before.warnings),
+            **self._order("correct", before.kind, profile), "heard": kept, "text": text,
+            "name": before.source.name, "duration_s": before.source.duration_s,
         }  # fmt: skip
         return await self._read(order)
 
@@ -156,4 +155,4 @@ class ProcessEngine:
 def _heard(answer: dict[str, Any]) -> Heard:
     from analyzer.checklist.assessment import Assessment
 
-    return Heard(Assessment.model_validate(answer["assessment"]), answer.get("transcript"))
+    return Heard(Assessment.model_validate(answer["assessment"]), answer.get("heard"))

@@ -100,17 +100,14 @@ def _is_text(head: bytes) -> bool:
 
 def _own(given: BinaryIO) -> BinaryIO:
     """A handle that outlives the request, on a file that has no name."""
+    given.seek(0)
     rollover = getattr(given, "rollover", None)
     if rollover is not None:
-        given.seek(0)
         rollover()
         given.flush()
-        own = os.fdopen(os.dup(given.fileno()), "rb")
-    else:
-        own = tempfile.TemporaryFile()  # noqa: SIM115
-        given.seek(0)
-        own.write(given.read())
-    own.seek(0)
+        return os.fdopen(os.dup(given.fileno()), "rb")
+    own: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115
+    own.write(given.read())
     return own
 
 

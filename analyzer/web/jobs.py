@@ -88,7 +88,7 @@ class Job:
     error: CallcheckError | None = None
     assessment: Assessment | None = None
     heard: Assessment | None = None
-    transcript: dict[str, Any] | None = None
+    kept: dict[str, Any] | None = None
     audio: bytes = b""
     media_type: str = ""
     by_hand: dict[str, str] = field(default_factory=dict)
@@ -168,7 +168,9 @@ class Desk:
         lane = self._waiting[job.order.text is None]
         if job not in lane:
             return 0
-        return lane.index(job) + (1 if any(self._same_lane(job, other) for other in self._running) else 0)
+        return lane.index(job) + (
+            1 if any(self._same_lane(job, other) for other in self._running) else 0
+        )
 
     @contextmanager
     def arriving(self) -> Iterator[None]:
@@ -215,7 +217,7 @@ class Desk:
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
         job.order.close()
-        job.audio, job.transcript = b"", None
+        job.audio, job.kept = b"", None
         job.tell(job.state, job.progress)
 
     async def forget_all(self) -> int:
@@ -331,7 +333,7 @@ class Desk:
             decoded, name=order.name, kind=order.kind, profile=order.profile, progress=progress
         )
         job.audio, job.media_type = decoded.audio, decoded.media_type
-        job.transcript = heard.transcript
+        job.kept = heard.kept
         job.assessment = job.heard = heard.assessment
 
     async def _read(self, job: Job) -> None:
@@ -357,7 +359,7 @@ class Desk:
     def _drop(self, job: Job) -> None:
         self._jobs.pop(job.id, None)
         job.gone = True
-        job.audio, job.transcript = b"", None
+        job.audio, job.kept = b"", None
 
     def forget_expired(self) -> None:
         """Forget finished jobs that nobody looked at for long."""

@@ -227,7 +227,16 @@ async def _profile_html(
         "profile.html.j2", current="/profile", questions=QUESTIONS, answers=answers,
         problems=problems or {}, profiles=await kept_profiles(), desk=desk,
         saved=saved,
+        zones=_zones(),
     )  # fmt: skip
+
+
+def _zones() -> list[str]:
+    """Time zones by their usual names: Europe/London, not GB or Etc/GMT."""
+    from zoneinfo import available_timezones
+
+    odd = ("Etc", "SystemV", "US", "Brazil", "Canada", "Chile", "Mexico")
+    return sorted(z for z in available_timezones() if "/" in z and z.split("/")[0] not in odd)
 
 
 def _answers(profile: Profile | None) -> dict[str, Any]:

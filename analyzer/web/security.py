@@ -80,15 +80,16 @@ class Guard:
             return foreign
         if path.startswith(_OPEN_TO_ALL) or path == SIGN_IN:
             return None
-        if self._has_token(headers):
-            return None
+        opened = None if path.startswith(_API) else self._opened_by_query(scope)
+        if opened is not None or self._has_token(headers):
+            return opened
         if path.startswith(_API):
             return problem(
                 401, "The token of this launch is needed.",
                 "Send the header Authorization: Bearer TOKEN; callcheck serve prints the token.",
                 headers={"WWW-Authenticate": "Bearer"},
             )  # fmt: skip
-        return self._opened_by_query(scope) or self._sign_in
+        return self._sign_in
 
     def _foreign(self, scope: Scope, headers: Headers) -> Response | None:
         """Refuse a change that another site or another port asks for."""

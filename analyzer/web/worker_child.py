@@ -76,6 +76,7 @@ def _recording(order: dict[str, Any], body: bytes, tell: Any) -> dict[str, Any]:
     import numpy as np
 
     from analyzer.assess import assess_waveform
+    from analyzer.audio.level import levels_of
     from analyzer.audio.waveform import Waveform
 
     waveform = Waveform(
@@ -87,7 +88,11 @@ def _recording(order: dict[str, Any], body: bytes, tell: Any) -> dict[str, Any]:
             waveform, kind=order["kind"], engine=_engine(order["model"]),
             profile=_profile(order), rules=order.get("rules"), progress=tell,
         )  # fmt: skip
-    return {"assessment": assessment.to_dict(), "transcript": dataclasses.asdict(transcript)}
+    heard = {
+        "transcript": dataclasses.asdict(transcript), "warnings": order["warnings"],
+        "levels": dataclasses.asdict(levels_of(waveform.samples)),
+    }  # fmt: skip
+    return {"assessment": assessment.to_dict(), "heard": heard}
 
 
 def _text(order: dict[str, Any], body: bytes, tell: Any) -> dict[str, Any]:
@@ -102,12 +107,15 @@ def _text(order: dict[str, Any], body: bytes, tell: Any) -> dict[str, Any]:
 
 def _correct(order: dict[str, Any], body: bytes, tell: Any) -> dict[str, Any]:
     from analyzer.assess import assess_transcript
+    from analyzer.audio.level import Levels
     from analyzer.speech.correct import corrected
 
-    transcript = corrected(_transcript(order["transcript"]), order["text"])
+    heard = order["heard"]
+    transcript = corrected(_transcript(heard["transcript"]), order["text"])
     assessment = assess_transcript(
         transcript, kind=order["kind"], profile=_profile(order), rules=order.get("rules"),
-        name=order["name"], duration_s=order["duration_s"], warnings=order["warnings"],
+        name=order["name"], duration_s=order["duration_s"], warnings=heard["warnings"],
+        levels=Levels(**heard["levels"]),
     )  # fmt: skip
     return {"assessment": assessment.to_dict()}
 

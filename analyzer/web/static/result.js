@@ -77,10 +77,10 @@
     showVerdicts();
   }
 
-  /** A link from each check of the report to its own verdict. */
+  /** A way from each check that went wrong to one's own verdict on it. */
   function addDoubt(select) {
     const check = document.getElementById("cc-check-" + select.dataset.check);
-    if (!check) return;
+    if (!check || check.classList.contains("cc-is-pass")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "ws-doubt";
