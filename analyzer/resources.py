@@ -45,6 +45,11 @@ def builtin_speech_model_folder() -> Path:
     return resource("models/speech/builtin")
 
 
+def speech_gate_file() -> Path:
+    """The calibrated numbers of the intelligibility gate."""
+    return resource("models/speech/gate.json")
+
+
 def sample_recording() -> Path:
     """The sample voicemail that ``callcheck demo`` checks."""
     return resource("samples/strong-voicemail.ogg")
