@@ -24,6 +24,7 @@ from analyzer.checklist.assessment import (
 )
 from analyzer.checklist.coaching import coaching_rows
 from analyzer.checklist.details import known_details
+from analyzer.checklist.doubt import doubted
 from analyzer.checklist.facts import check_facts, confirmed, fact_infos
 from analyzer.checklist.findings import EvidenceSpan, Finding
 from analyzer.checklist.rules import Check, RulePack
@@ -69,6 +70,7 @@ def compose(
 ) -> Assessment:  # fmt: skip
     """Build the assessment from what the language step saw."""
     reading = reading_of(doc)
+    findings = doubted(findings, reading, about.doubtful)
     facts = check_facts(doc, findings, profile, today) if profile is not None else []
     findings = confirmed(findings, facts)
     details = known_details(doc, findings, profile)
