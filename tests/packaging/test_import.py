@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -22,16 +22,21 @@ def test_import_loads_nothing_heavy(tmp_path, what):
 
 
 def test_help_is_quick(tmp_path):
-    # 0.5 s on an idle machine, as bench/startup.py measures; here with room for a busy one
+    # 0.5 s on an idle machine, as bench/startup.py measures; processor time here, since other
+    # work on the machine must not fail a test
     seconds = []
     for _ in range(3):
-        start = time.perf_counter()
+        before = os.times()
         subprocess.run(
             [sys.executable, "-m", "analyzer.cli.main", "--help"],
             capture_output=True, cwd=tmp_path, check=True,
         )  # fmt: skip
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 2.0
+        after = os.times()
+        seconds.append(
+            after.children_user + after.children_system
+            - before.children_user - before.children_system
+        )  # fmt: skip
+    assert min(seconds) < 1.0
 
 
 def test_every_public_name_can_be_imported(tmp_path):
