@@ -2,9 +2,9 @@
 
     python bench/scripts_spoken.py --count 40 --seed 1 > spoken.json
 
-The names, companies and jobs are drawn from lists that are compared with the speech model's own
-word lists: those it was trained on are left out. The voices are those of ``bench/speak.py``, which needs
-flite and espeak-ng.
+The names, companies and jobs are drawn from lists that are compared with the speech model's
+own word lists: those it was trained on are left out. The voices are those of
+``bench/speak.py``, which needs flite and espeak-ng.
 """
 
 from __future__ import annotations

@@ -79,9 +79,9 @@ def levels_of(samples: NDArray[np.int16]) -> Levels:
         return Levels(SILENCE_DBFS, SILENCE_DBFS, 0.0)
     wide = np.abs(samples.astype(np.int32))
     whole = len(samples) // _FRAME * _FRAME
-    frames = (
-        samples[:whole].reshape(-1, _FRAME) if whole else samples.reshape(1, -1)
-    ).astype(np.float64)
+    frames = (samples[:whole].reshape(-1, _FRAME) if whole else samples.reshape(1, -1)).astype(
+        np.float64
+    )
     rms = np.sqrt((frames**2).mean(axis=1))
     return Levels(
         speech_dbfs=_dbfs(float(np.percentile(rms, _SPEECH_PERCENTILE))),

@@ -149,9 +149,7 @@ def keep(assessment: Assessment, settings: Settings) -> None:
     from analyzer.practice.history import save
 
     try:
-        number = save(
-            assessment, profile_name=settings.profile.name if settings.profile else None
-        )
+        number = save(assessment, profile_name=settings.profile.name if settings.profile else None)
         note(f"Kept as attempt {number}: callcheck history list")
     except HistoryError as error:
         note(f"callcheck: not kept in the history: {error}")

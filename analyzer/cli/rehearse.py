@@ -24,9 +24,7 @@ def rehearse(
     rounds: Annotated[int, typer.Option(min=1, help="Stop after this many attempts.")] = 10,
     style: Annotated[Style, typer.Option(help="The tone of the script.")] = Style.warm,
     seed: Annotated[int, typer.Option(help="Another number gives other wording.")] = 0,
-    folder: Annotated[
-        Path, typer.Option(help="Keep the recordings in this folder.")
-    ] = Path("."),
+    folder: Annotated[Path, typer.Option(help="Keep the recordings in this folder.")] = Path("."),
     device: DeviceOption = None,
     silence: SilenceOption = 4.0,
     live: LiveOption = True,

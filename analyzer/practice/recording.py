@@ -109,9 +109,7 @@ def record_take(
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
     faults = _faults(capture.overflows, stopped)
     levels = levels_of(samples).warnings if len(samples) else []
-    return Take(
-        Waveform(samples, name, faults), stopped, capture.overflows, (*levels, *faults)
-    )
+    return Take(Waveform(samples, name, faults), stopped, capture.overflows, (*levels, *faults))
 
 
 def wav_bytes(waveform: Waveform) -> bytes:

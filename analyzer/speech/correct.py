@@ -79,9 +79,7 @@ def _shared_out(words: list[Word], start: float, end: float) -> list[Word]:
         from_s = start + (end - start) * position / total
         position += len(word.text)
         to_s = start + (end - start) * position / total
-        placed.append(
-            replace(word, start_s=round(from_s, 3), end_s=round(to_s, 3), confidence=1.0)
-        )
+        placed.append(replace(word, start_s=round(from_s, 3), end_s=round(to_s, 3), confidence=1.0))
     return placed
 
 

@@ -40,9 +40,7 @@ def test_recording_ends_with_the_stream_and_holds_all_of_it():
 
 def test_recording_stops_on_the_key():
     pressed = iter([False, False, True])
-    take = record_take(
-        capture_of(*[LOUD] * 9, end=False), name="a", stop=lambda: next(pressed)
-    )
+    take = record_take(capture_of(*[LOUD] * 9, end=False), name="a", stop=lambda: next(pressed))
     assert take.stopped_by == "key"
     assert take.waveform.duration_s == pytest.approx(0.3)
 
@@ -55,9 +53,7 @@ def test_recording_stops_after_silence_but_not_before_the_voice():
 
 
 def test_recording_goes_on_through_silence_when_told_so():
-    take = record_take(
-        capture_of(LOUD, *[QUIET] * 100), name="a", stop=never, silence_s=0
-    )
+    take = record_take(capture_of(LOUD, *[QUIET] * 100), name="a", stop=never, silence_s=0)
     assert take.stopped_by == "end"
 
 

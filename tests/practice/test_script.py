@@ -136,9 +136,7 @@ def test_script_every_variant_is_heard(part):
     }  # fmt: skip
     for texts in part.variants.values():
         for text in texts:
-            said = " ".join(
-                text.format(**facts) if p.id == part.id else p.text for p in base.parts
-            )
+            said = " ".join(text.format(**facts) if p.id == part.id else p.text for p in base.parts)
             assert not wrong(said, kind="voicemail") & set(part.checks), text
 
 

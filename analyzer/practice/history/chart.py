@@ -80,9 +80,7 @@ def _verdicts(axes: Any, trend: Trend, count: int) -> None:
         for x, verdict in enumerate(row.verdicts[-count:]):
             if verdict is None:
                 continue
-            axes.add_patch(
-                Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=_COLOURS[verdict])
-            )
+            axes.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=_COLOURS[verdict]))
             light = verdict in ("unclear", "not_applicable")
             axes.text(
                 x, y, _MARKS[verdict], ha="center", va="center", fontsize=8,

@@ -155,9 +155,7 @@ def _part(
     short = _sayable(template.variants.get("brief", texts), facts)
     chosen = rng.choice(_filled(rng.choice(texts), facts))
     others = {filled for text in (*texts, *short) for filled in _filled(text, facts)} - {chosen}
-    return Part(
-        template.id, tuple(template.checks), template.turn, chosen, _longest_first(others)
-    )
+    return Part(template.id, tuple(template.checks), template.turn, chosen, _longest_first(others))
 
 
 def _variant_key(template: PartTemplate, facts: dict[str, list[str]], style: Style) -> str:
@@ -205,9 +203,7 @@ def _fitted(script: Script, templates: ScriptTemplates) -> Script:
         part = script.parts[index]
         others = _longest_first((*part.others[:-1], part.text))
         short = replace(part, text=part.others[-1], others=others)
-        script = replace(
-            script, parts=(*script.parts[:index], short, *script.parts[index + 1 :])
-        )
+        script = replace(script, parts=(*script.parts[:index], short, *script.parts[index + 1 :]))
     return script
 
 

@@ -41,11 +41,7 @@ def like_draft(draft: str, script: Script, judge: Judge) -> Script:
         for check in assessment.checks
         if check.max_points and check.verdict in ("fail", "unclear")
     }
-    added = [
-        _only_missing(part, lacking)
-        for part in script.parts
-        if set(part.checks) & lacking
-    ]
+    added = [_only_missing(part, lacking) for part in script.parts if set(part.checks) & lacking]
     before = [part for part in added if part.id in _FIRST]
     after = [part for part in added if part.id not in _FIRST]
     body, goodbye = _split_goodbye(draft.strip())
