@@ -78,13 +78,14 @@ class PhraseFinder:
         """Each rule's matches that stay within a sentence, the longest where they overlap."""
         if not len(self._matcher):
             return
-        by_rule: dict[int, list[Span]] = {}
+        ends = _phrase_ends(doc)
+        by_rule: dict[int, dict[int, int]] = {}  # the longest match from each start
         for key, start, end in self._matcher(doc):
-            if not any(_ends_phrase(doc, i) for i in range(start + 1, end)):
-                number = int(self._vocab.strings[key])
-                by_rule.setdefault(number, []).append(Span(doc, start, end))
-        for number, spans in sorted(by_rule.items()):
-            for span in filter_spans(spans):
+            if end <= ends[start]:
+                longest = by_rule.setdefault(int(self._vocab.strings[key]), {})
+                longest[start] = max(end, longest.get(start, 0))
+        for number, matches in sorted(by_rule.items()):
+            for span in filter_spans([Span(doc, a, b) for a, b in sorted(matches.items())]):
                 yield self._rules[number], span.start, span.end
 
     def to_disk(self, path: Any, **_: Any) -> None:
@@ -93,6 +94,14 @@ class PhraseFinder:
     def from_disk(self, path: Any, **_: Any) -> PhraseFinder:
         """Nothing to load."""
         return self
+
+
+def _phrase_ends(doc: Doc) -> list[int]:
+    """For each token, where a phrase that begins with it must end at the latest."""
+    ends = [len(doc)] * len(doc)
+    for token in range(len(doc) - 2, -1, -1):
+        ends[token] = token + 1 if _ends_phrase(doc, token + 1) else ends[token + 1]
+    return ends
 
 
 def _ends_phrase(doc: Doc, token: int) -> bool:

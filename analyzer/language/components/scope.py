@@ -3,7 +3,8 @@
 In the manner of ConText (Chapman et al. 2007; Eyre et al., medSpaCy 2021): a modifier opens a
 scope in one direction, which ends after a number of words, at a terminator ("but"), at a
 sentence or at a long pause. Spans of ``doc.spans["phrases"]`` inside scopes get their
-categories as ``_.scopes``, and the first as ``_.cancelled``. The encoder has learnt its own scopes and is left alone.
+categories as ``_.scopes``, and the first as ``_.cancelled``. The encoder has learnt its own
+scopes and is left alone.
 """
 
 from __future__ import annotations
