@@ -55,7 +55,7 @@ for _ in range(4):
     begin = time.process_time()
     assessment = assess.assess_transcript(transcript, duration_s=waveform.duration_s)
     scored = time.process_time()
-    render(assessment, "table", options=RenderOptions(waveform=None))
+    render("table", assessment, options=RenderOptions(waveform=None))
     seconds.append((scored - begin, time.process_time() - scored))
 best = min(seconds[1:])
 print(waveform.duration_s, decoded - start, heard - ready, *best)
