@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer.checklist.assessment import Assessment, Kind
-from analyzer.checklist.loader import load_pack
+from analyzer.checklist.loader import KINDS, load_pack
+from analyzer.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from analyzer.audio.decode import Channel
     from analyzer.audio.waveform import Waveform
+    from analyzer.checklist.rules import RulePack
     from analyzer.practice.profile import Profile
     from analyzer.speech.engine import SpeechEngine
     from analyzer.speech.transcript import Transcript
@@ -72,6 +74,8 @@ def assess_waveform(
     progress: Progress | None = None,
 ) -> tuple[Assessment, Transcript]:
     """Assess a decoded recording; the transcript is returned for a later correction."""
+    profile = _profile(profile)
+    _pack(rules, kind)  # a mistake in it is told before the long part
     transcript = engine.transcribe(waveform, progress=_step(progress, "recognise"))
     from analyzer.audio.level import levels_of
     from analyzer.speech.gate import judge
@@ -131,8 +135,12 @@ def assess_transcript(
     from analyzer.checklist.detection import detect
     from analyzer.checklist.phrase_rules import phrase_rules
     from analyzer.language.pipeline import shared_reader
+    from analyzer.speech.typed import why_nothing_counts
 
-    pack = load_pack(rules)
+    pack = _pack(rules, kind)
+    nothing = why_nothing_counts(transcript)
+    if nothing and about.get("status", "scored") == "scored":
+        about |= {"status": "no_speech", "reason": nothing}
     reader = shared_reader(phrase_rules(pack))
     doc = reader.read(transcript)
     findings = detect(doc, pack)
@@ -142,6 +150,12 @@ def assess_transcript(
         doc=doc, findings=findings, pack=pack, kind=kind, profile=_profile(profile),
         today=today, about=About(name=name, pipeline=reader.version, **about),
     )  # fmt: skip
+
+
+def _pack(rules: str | Path | None, kind: str) -> RulePack:
+    if kind not in KINDS:
+        raise UsageError(f"There is no kind {kind!r}.", next_step=f"Use {' or '.join(KINDS)}.")
+    return load_pack(rules)
 
 
 def _profile(profile: Profile | str | Path | None) -> Profile | None:

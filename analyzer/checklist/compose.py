@@ -28,7 +28,7 @@ from analyzer.checklist.doubt import doubted
 from analyzer.checklist.facts import check_facts, confirmed, fact_infos
 from analyzer.checklist.findings import EvidenceSpan, Finding
 from analyzer.checklist.rules import Check, RulePack
-from analyzer.checklist.scoring import NAME_CHECK, Line, gain_if_mended, total
+from analyzer.checklist.scoring import NAME_CHECK, Line, gain_if_mended, total, worth
 from analyzer.checklist.tips import tips
 from analyzer.checklist.verdicts import DETECTED, VERDICTS, Detection, points_for
 from analyzer.language.reading import Reading, reading_of
@@ -71,7 +71,8 @@ def compose(
     """Build the assessment from what the language step saw."""
     reading = reading_of(doc)
     findings = doubted(findings, reading, about.doubtful)
-    facts = check_facts(doc, findings, profile, today) if profile is not None else []
+    judged = about.status == "scored"
+    facts = check_facts(doc, findings, profile, today) if profile and judged else []
     findings = confirmed(findings, facts)
     details = known_details(doc, findings, profile)
     declared = _declared_fields(profile)
@@ -99,7 +100,7 @@ def compose(
         "plan": _plan(profile, today),
         "facts": fact_infos(facts, lambda span: _evidence(reading, span)),
     }
-    if about.status != "scored":
+    if not judged:
         return Assessment(
             score=None, grade=None, checks=[_undecided(r) for r in results], adjustments=[],
             delivery={}, tips=[], next_steps=[], **common,
@@ -220,7 +221,9 @@ def _next_steps(
         for line in lines
         if line.verdict in ("fail", "unclear")
     ]
-    ranked = sorted((g for g in gains if g[0] > 0), key=lambda g: -g[0])
+    # below the floor one mended check alone gains nothing: then by what each one loses
+    useful = [g for g in gains if g[0] > 0] or [g for g in gains if worth(g[1]) > 0]
+    ranked = sorted(useful, key=lambda g: (-g[0], -worth(g[1])))
     steps = []
     for gain, line in ranked[:MAX_NEXT_STEPS]:
         check = pack.check(line.check_id)

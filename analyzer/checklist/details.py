@@ -52,7 +52,7 @@ def _heard(doc: Doc, findings: list[Finding]) -> dict[str, str]:
         if len(words.split()) <= 5:
             details["interview_date"] = words
     for span in doc.spans.get("values", []):
-        if span.label_ in ("PHONE", "EMAIL"):
+        if span.label_ in ("PHONE", "EMAIL") and not span._.cancelled:
             start, end = reading.chars_of_tokens(span.start, span.end)
             details.setdefault(span.label_.lower(), text[start:end])
     return details

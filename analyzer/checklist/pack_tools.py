@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
+from analyzer.checklist.assessment import assessment_schema
 from analyzer.checklist.loader import HEAD
 from analyzer.checklist.phrase_rules import phrase_rules
 from analyzer.checklist.rules import Check, PackHead, RulePack
@@ -280,7 +281,11 @@ def _schema(model: type[BaseModel], identity: str, title: str) -> dict[str, Any]
 
 def schema_files() -> dict[str, str]:
     """File name → text of the published schemas."""
-    schemas = {"check.schema.json": check_schema(), "pack.schema.json": pack_schema()}
+    schemas = {
+        "assessment.schema.json": {"$schema": _DRAFT, **assessment_schema()},
+        "check.schema.json": check_schema(),
+        "pack.schema.json": pack_schema(),
+    }
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in schemas.items()

@@ -79,6 +79,13 @@ def grade_of(score: int) -> Grade:
     return "F"
 
 
+def worth(line: Line) -> int:
+    """Points that one check loses, caps and the floor left aside."""
+    if line.required:
+        return line.max_points - line.points
+    return line.penalty if line.verdict == "fail" else 0
+
+
 def gain_if_mended(lines: list[Line], delivery: list[Adjustment], check_id: str) -> int:
     """Points the score would gain if this one check were right, caps included."""
     mended = [

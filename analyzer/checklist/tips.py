@@ -25,15 +25,17 @@ def tip_phrases() -> dict[str, dict[str, object]]:
 def tips(doc: Doc, *, kind: Kind, company: str | None) -> list[Tip]:
     """Which tips the call already follows, and the advice of each."""
     from analyzer.language.reading import reading_of
+    from analyzer.language.spoken_form import spoken_text
 
     text = " ".join(token.lower_ for token in doc)
+    said_company = spoken_text(company or "")
     rows = []
     for tip_id, tip in tip_phrases().items():
         if kind not in tip["kinds"]:  # type: ignore[operator]
             continue
         if tip_id == "names_company":
             named = any(token._.value == "ORG" for token in doc)
-            done = named or bool(company and company.lower() in text)
+            done = named or bool(said_company and said_company in text)
         elif tip_id == "leaves_room":
             done = len(reading_of(doc).transcript.utterances) > len(
                 reading_of(doc).transcript.caller_utterances

@@ -26,6 +26,11 @@ _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
 _MOST_LABEL_WORDS = 4
 _WORD = re.compile(r"\S+")
 MAX_CHARACTERS = 200_000
+NO_WORDS = "There are no words in this text. Type what you would say."
+NOT_YOURS = (
+    "None of the turns in this transcript is yours, so there is nothing to score. Label your "
+    "turns Me: and the others Manager:, or leave the labels out."
+)
 
 
 def read_typed(data: bytes, *, name: str) -> str:
@@ -112,6 +117,17 @@ def typed_transcript(text: str, *, caller_name: str | None = None) -> Transcript
             speaker = CALLER if label is None or label.lower() == caller else label.lower()
             utterances.append(Utterance(words, speaker))
     return Transcript(text, tuple(utterances))
+
+
+def why_nothing_counts(transcript: Transcript) -> str | None:
+    """Why a typed transcript has no words of the caller, and what to do; None if it has some."""
+    if any(_says(utterance) for utterance in transcript.caller_utterances):
+        return None
+    return NOT_YOURS if any(map(_says, transcript.utterances)) else NO_WORDS
+
+
+def _says(utterance: Utterance) -> bool:
+    return any(re.search(r"\w", word.text) for word in utterance.words)
 
 
 def _turns(text: str) -> list[tuple[str | None, int, int]]:
