@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.audio.waveform import SAMPLE_RATE, Waveform
+from analyzer.speech.dither import Dithered
 from analyzer.speech.engine import Progress
 from analyzer.speech.model_folder import examine_model_folder
 from analyzer.speech.quiet import engine_lines_shown
@@ -82,7 +83,12 @@ class VoskEngine:
 
         recogniser = vosk.KaldiRecognizer(self._model(), SAMPLE_RATE)
         recogniser.SetWords(True)
-        return recogniser
+        return Dithered(recogniser) if self._wants_dither() else recogniser
+
+    def _wants_dither(self) -> bool:
+        """Whether the model leaves the dither to us (``--dither=0`` in its configuration)."""
+        settings = (self._folder / "conf" / "mfcc.conf").read_text(encoding="utf-8")
+        return "--dither=0" in settings.split()
 
     def knows(self, word: str) -> bool:
         """Whether the model can recognise ``word`` (lower case)."""

@@ -22,7 +22,7 @@ MFCC_CONF: Final = f"""--use-energy=false
 --num-ceps={CEPSTRA}
 --low-freq=20
 --high-freq=7600
---dither=1
+--dither=0
 --allow-upsample=true
 """
 
