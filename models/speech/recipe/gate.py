@@ -38,8 +38,8 @@ from .voices import SAMPLE_RATE, Request, Samples, resample
 SEED: Final = 5
 FEATURES: Final = ("confidence", "low_share", "tenth", "words_a_second")
 MODEL_FILES: Final = ("am/final.mdl", "graph/HCLG.fst", "conf/model.conf")
-CALLS_A_SPEAKER: Final = 6
-SENTENCES_A_SPEAKER: Final = 3
+CALLS_A_SPEAKER: Final = 4
+SENTENCES_A_SPEAKER: Final = 2
 LEAST_CALL_WORDS: Final = 25
 SAME_PERSON: Final = {
     "slt": "slt", "cmu_us_slt_arctic_hts": "slt", "kal16": "kal", "kal_diphone": "kal",
@@ -288,8 +288,11 @@ def saved(heard: Iterable[Heard], path: Path | None) -> list[Heard]:
     if path is None:
         return list(heard)
     if not path.exists():
-        rows = [json.dumps({**asdict(h), "transcript": _words(h)}) for h in heard]
-        path.write_text("\n".join(rows) + "\n", "utf-8")
+        part = path.with_name(path.name + ".part")
+        with part.open("w", encoding="utf-8", buffering=1) as out:
+            for one in heard:
+                out.write(json.dumps({**asdict(one), "transcript": _words(one)}) + "\n")
+        part.rename(path)
     return [_restored(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
