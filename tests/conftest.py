@@ -8,6 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
+
+# a busy machine makes no property wrong
+settings.register_profile("callcheck", deadline=None)
+settings.load_profile("callcheck")
 
 Encode = Callable[..., Path]
 

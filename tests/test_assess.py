@@ -247,7 +247,8 @@ def assert_unjudged(result: Assessment) -> None:
     assert {check.verdict for check in result.checks} == {"unclear"}
     assert {check.detected for check in result.checks} == {None}
     assert not any(check.evidence or check.points for check in result.checks)
-    assert not (result.adjustments or result.next_steps or result.delivery or result.facts)
+    for empty in (result.adjustments, result.next_steps, result.delivery, result.facts):
+        assert not empty
 
 
 @pytest.mark.parametrize(
