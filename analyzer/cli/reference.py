@@ -1,0 +1,157 @@
+"""The page ``docs/cli.md``: every command and option, from the commands themselves.
+
+Write it anew with ``python -m analyzer.cli.reference docs/cli.md``.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+import typer
+from typer.models import ArgumentInfo, OptionInfo
+
+_HEAD = """\
+# Command line
+
+Generated from the commands themselves by `python -m analyzer.cli.reference docs/cli.md`.
+Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 score below `--min-score`,
+2 wrong options, 3 the input could not be read or understood, 4 something the tool needs is
+missing. `--help` after any command shows what stands here.
+"""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An argument or an option of a command.
+
+    Attributes:
+        forms: what is typed: ``("--kind",)``, or the argument's name in capitals.
+        value: what stands behind an option; empty for a switch.
+        default: shown where it says something.
+    """
+
+    forms: tuple[str, ...]
+    value: str
+    help: str
+    default: str
+    is_argument: bool
+    required: bool
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its full name, its help, and its parameters in order."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+
+
+def commands() -> list[Command]:
+    """Every command, in the order of ``--help``."""
+    from analyzer.cli.main import app
+
+    return list(_commands("callcheck", app))
+
+
+def _commands(name: str, app: typer.Typer) -> Iterator[Command]:
+    for info in app.registered_commands:
+        if info.callback is not None and not info.hidden:
+            short = info.name or info.callback.__name__.replace("_", "-")
+            yield _command(f"{name} {short}", info.callback, info.help)
+    for group in app.registered_groups:
+        if group.typer_instance is not None and not group.hidden:
+            yield from _commands(f"{name} {group.name}", group.typer_instance)
+
+
+def _command(name: str, callback: Callable[..., Any], help_: str | None) -> Command:
+    hints = get_type_hints(callback, include_extras=True)
+    found = [
+        _parameter(parameter, hints[parameter.name])
+        for parameter in inspect.signature(callback).parameters.values()
+        if hints[parameter.name] is not typer.Context
+    ]
+    text = help_ or inspect.getdoc(callback) or ""
+    return Command(name, _unwrapped(text), tuple(p for p in found if p is not None))
+
+
+def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter | None:
+    plain, *notes = get_args(hint) if hasattr(hint, "__metadata__") else (hint,)
+    info = next((note for note in notes if isinstance(note, (ArgumentInfo, OptionInfo))), None)
+    if info is not None and info.hidden:
+        return None
+    kinds = [kind for kind in get_args(plain) if kind is not NoneType] or [plain]
+    is_argument = isinstance(info, ArgumentInfo)
+    dashed = parameter.name.strip("_").replace("_", "-")
+    declared = tuple(info.param_decls or ()) if isinstance(info, OptionInfo) else ()
+    return Parameter(
+        forms=(dashed.upper(),) if is_argument else declared or (f"--{dashed}",),
+        value=_value(kinds[0]),
+        help=" ".join((info.help or "").split()) if info else "",
+        default=_default(parameter.default),
+        is_argument=is_argument,
+        required=parameter.default is inspect.Parameter.empty,
+    )
+
+
+def _value(kind: Any) -> str:
+    if kind is bool:
+        return ""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "|".join(str(choice.value) for choice in kind)
+    return {int: "NUMBER", float: "NUMBER", Path: "PATH"}.get(kind, "TEXT")
+
+
+def _default(value: Any) -> str:
+    value = getattr(value, "value", value)
+    said = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    return str(value) if said else ""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    return _HEAD + "".join(_section(command) for command in commands())
+
+
+def _section(command: Command) -> str:
+    arguments = [p for p in command.parameters if p.is_argument]
+    usage = [command.name]
+    usage += [p.forms[0] if p.required else f"[{p.forms[0]}]" for p in arguments]
+    usage += ["[OPTIONS]"] if len(command.parameters) > len(arguments) else []
+    lines = ["", f"## {command.name}", "", command.help, "", "```", " ".join(usage), "```"]
+    if command.parameters:
+        lines += [
+            "",
+            "| option | meaning |",
+            "|---|---|",
+            *(_row(parameter) for parameter in command.parameters),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _row(parameter: Parameter) -> str:
+    typed = ", ".join(parameter.forms)
+    if not parameter.is_argument and parameter.value:
+        typed += f" {parameter.value}"
+    default = f" Default: `{parameter.default}`." if parameter.default else ""
+    return f"| `{_in_cell(typed)}` | {_in_cell(parameter.help)}{default} |"
+
+
+def _in_cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _unwrapped(text: str) -> str:
+    """Paragraphs of one line each."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
