@@ -90,14 +90,14 @@ def read_labelled(path: Path) -> list[LabelledCall]:
         LabelledSetError: a line is not of the form in ``docs/contracts.md``.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LabelledSetError(
             f"{path.name}: the file cannot be read.", next_step="Give a .jsonl file of UTF-8 text."
         ) from error
     calls = [
         _labelled(line, f"{path.name} line {number}")
-        for number, line in enumerate(text.splitlines(), 1)
+        for number, line in enumerate(text.split("\n"), 1)
         if line.strip()
     ]
     if not calls:

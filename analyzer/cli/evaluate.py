@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from analyzer.checklist.evaluation import Figures, LabelledCall, Rate
     from analyzer.checklist.rules import RulePack
+    from analyzer.speech.transcript import Transcript
 
 
 class TableFormat(str, Enum):
@@ -70,15 +71,23 @@ def evaluate(
 def _transcripts(
     calls: list[LabelledCall], audio: Path | None, model: str, *, speech_like: bool
 ) -> tuple[list[Any], list[LabelledCall], float | None]:
-    from analyzer.language.spoken_form import spoken_text
     from analyzer.speech.typed import typed_transcript
 
     if audio is None:
-        texts = [spoken_text(c.text) if speech_like else c.text for c in calls]
-        return [typed_transcript(text) for text in texts], calls, None
+        transcripts = [typed_transcript(call.text) for call in calls]
+        return [_spoken(t) for t in transcripts] if speech_like else transcripts, calls, None
     from analyzer.speech.word_errors import recognise_folder
 
     return recognise_folder(audio, calls, model=model)
+
+
+def _spoken(transcript: Transcript) -> Transcript:
+    """The caller's words in spoken form; labels of turns are gone from it."""
+    from analyzer.language.spoken_form import spoken_text
+    from analyzer.speech.typed import typed_transcript
+
+    words = (word.text for turn in transcript.caller_utterances for word in turn.words)
+    return typed_transcript(spoken_text(" ".join(words)))
 
 
 def _print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def recognise_folder(
     with engine_output(shown=False):
         engine = choose_engine(model)
         for call in calls:
-            paths = sorted(p for p in folder.glob(f"{call.id}.*") if p.suffix != ".txt")
+            paths = sorted(p for p in folder.glob(f"{escape(call.id)}.*") if p.suffix != ".txt")
             if not paths:
                 continue
             transcript = engine.transcribe(decode(paths[0]))
