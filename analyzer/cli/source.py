@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import sys
 from dataclasses import dataclass
@@ -75,8 +76,8 @@ def _from_recording(path: Path, channel: Channel, progress: object) -> Source:
 def _looks_like_text(path: Path) -> bool:
     with path.open("rb") as handle:
         head = handle.read(2048)
-    try:
-        text = head.decode("utf-8")
+    try:  # the head may end within a character
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return False
     return bool(head) and all(c.isprintable() or c in "\n\r\t" for c in text)
@@ -89,7 +90,12 @@ def _from_bytes(data: bytes, name: str, channel: Channel) -> Source:
         raise TranscriptError(f"{name}: nothing was given.", next_step="Pipe a text into it.")
     try:
         return Source(name, text=read_typed(data, name=name))
-    except TranscriptError:
+    except TranscriptError as not_text:
         from analyzer.audio.decode import decode
 
-        return Source(name, waveform=decode(io.BytesIO(data), name=name, channel=channel))
+        try:
+            return Source(name, waveform=decode(io.BytesIO(data), name=name, channel=channel))
+        except RecordingError:
+            if b"\x00" in data:
+                raise
+            raise not_text from None
