@@ -70,7 +70,7 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     rows = _rows(arguments.runs)
-    table = _table(rows)
+    table = _table(rows, arguments.runs)
     print(table)
     if arguments.write:
         (ROOT / "bench" / "startup.md").write_text(table, encoding="utf-8")
@@ -127,13 +127,13 @@ def _parts(runs: int, path: Path) -> list[float]:
     return [min(column) for column in zip(*found, strict=True)]
 
 
-def _table(rows: list[tuple[str, str, str]]) -> str:
+def _table(rows: list[tuple[str, str, str]], runs: int) -> str:
     machine = f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     lines = [
         "# Start-up and analysis",
         "",
         "Written by `python bench/startup.py --write`: processor seconds on one core, best of",
-        f"several runs ({machine}).",
+        f"{runs} ({machine}).",
         "",
         "| what | measured | wanted |",
         "|---|---:|---:|",
