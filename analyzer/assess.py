@@ -135,12 +135,12 @@ def assess_transcript(
     from analyzer.checklist.detection import detect
     from analyzer.checklist.phrase_rules import phrase_rules
     from analyzer.language.pipeline import shared_reader
-    from analyzer.speech.typed import why_nothing_counts
+    from analyzer.speech.typed import why_unscored
 
     pack = _pack(rules, kind)
-    nothing = why_nothing_counts(transcript)
-    if nothing and about.get("status", "scored") == "scored":
-        about |= {"status": "no_speech", "reason": nothing}
+    unscored = why_unscored(transcript)
+    if unscored and about.get("status", "scored") == "scored":
+        about |= {"status": unscored[0], "reason": unscored[1]}
     reader = shared_reader(phrase_rules(pack))
     doc = reader.read(transcript)
     findings = detect(doc, pack)

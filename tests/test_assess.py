@@ -269,6 +269,17 @@ def test_without_words_of_the_caller_there_is_no_score(text: str, reason: str) -
     assert result.reason == reason
 
 
+@pytest.mark.parametrize("text", ["سلام عليكم انا احمد", "面試 の 件 で ok"])
+def test_words_of_other_scripts_are_not_understood(text: str) -> None:
+    result = assess_text(text)
+    assert_unjudged(result)
+    assert result.status == "not_understood"
+
+
+def test_a_few_words_of_other_scripts_do_no_harm() -> None:
+    assert assess_text("Hello, this is Łukasz Żółć and Зоя speaking.").status == "scored"
+
+
 # The profile
 
 

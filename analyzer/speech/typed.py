@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from analyzer.checklist.assessment import Status
 from analyzer.errors import TranscriptError
 from analyzer.speech.transcript import CALLER, Transcript, Utterance, Word
 
@@ -26,6 +27,10 @@ _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
 _MOST_LABEL_WORDS = 4
 _WORD = re.compile(r"\S+")
 MAX_CHARACTERS = 200_000
+NOT_ENGLISH = (
+    "Most of these words are not written in Latin letters, and callcheck understands English "
+    "alone. Type what you would say in English."
+)
 NO_WORDS = "There are no words in this text. Type what you would say."
 NOT_YOURS = (
     "None of the turns in this transcript is yours, so there is nothing to score. Label your "
@@ -119,15 +124,18 @@ def typed_transcript(text: str, *, caller_name: str | None = None) -> Transcript
     return Transcript(text, tuple(utterances))
 
 
-def why_nothing_counts(transcript: Transcript) -> str | None:
-    """Why a typed transcript has no words of the caller, and what to do; None if it has some."""
-    if any(_says(utterance) for utterance in transcript.caller_utterances):
-        return None
-    return NOT_YOURS if any(map(_says, transcript.utterances)) else NO_WORDS
+def why_unscored(transcript: Transcript) -> tuple[Status, str] | None:
+    """The status of words that cannot be scored, and why; None for words that can."""
+    words = _said(transcript.caller_utterances)
+    if not words:
+        return "no_speech", NOT_YOURS if _said(transcript.utterances) else NO_WORDS
+    latin = sum(bool(re.search(r"[a-zA-Z0-9]", word)) for word in words)
+    return ("not_understood", NOT_ENGLISH) if latin * 2 < len(words) else None
 
 
-def _says(utterance: Utterance) -> bool:
-    return any(re.search(r"\w", word.text) for word in utterance.words)
+def _said(utterances: tuple[Utterance, ...]) -> list[str]:
+    """The words, without those that are only punctuation or signs."""
+    return [w.text for turn in utterances for w in turn.words if re.search(r"\w", w.text)]
 
 
 def _turns(text: str) -> list[tuple[str | None, int, int]]:
