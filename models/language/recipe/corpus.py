@@ -35,6 +35,7 @@ class Item:
         nulls: labels that two careful people could dispute; not trained on, not scored.
         spans_known: whether ``tags`` are complete; if not, only ``labels`` are known.
         kind: voicemail, call, or "" for a segment.
+        heard: whether a recogniser wrote it down, so that it has a spoken form only.
     """
 
     words: tuple[str, ...]
@@ -45,6 +46,7 @@ class Item:
     kind: str = ""
     scenario: str = ""
     source: str = ""
+    heard: bool = False
 
     @property
     def text(self) -> str:
@@ -155,6 +157,18 @@ def read_segment_labels(path: Path) -> Iterator[Item]:
             )  # fmt: skip
 
 
+def read_heard(path: Path) -> Iterator[Item]:
+    """Yield calls as a recogniser heard them, labels carried over (see ``hear.py``)."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            row = json.loads(line)
+            tags = tuple(frozenset(tag) for tag in row["tags"])
+            yield Item(
+                tuple(row["words"]), tags, frozenset().union(*tags), frozenset(row["nulls"]),
+                kind=row["kind"], scenario=row["scenario"], source=f"{path.stem}:{number}", heard=True,
+            )  # fmt: skip
+
+
 def load_corpus(folder: Path) -> Corpus:
     """Load every file under ``folder``, dropping repeated texts (the first one stays)."""
     corpus = Corpus()
@@ -176,6 +190,7 @@ def load_corpus(folder: Path) -> Corpus:
             if split != "dev":
                 add(split, item)
     for path in sorted(folder.rglob("*.jsonl")):
-        for item in read_segment_labels(path):
+        read = read_heard if path.parent.name == "heard" else read_segment_labels
+        for item in read(path):
             add("train", item)
     return corpus

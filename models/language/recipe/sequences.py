@@ -64,7 +64,11 @@ class Composer:
         segments = [item for item in items if not item.kind]
         calls = [item for item in items if item.kind]
         rng.shuffle(segments)
-        groups = [([call], speech) for call in calls for speech in (False, True)]
+        groups = [
+            ([call], speech)
+            for call in calls
+            for speech in ((False,) if call.heard else (False, True))
+        ]
         position = 0
         while position < len(segments):
             size = rng.choice((1, 1, 2, 3, 4, 5, 6, 7))
