@@ -165,7 +165,8 @@ def read_heard(path: Path) -> Iterator[Item]:
             tags = tuple(frozenset(tag) for tag in row["tags"])
             yield Item(
                 tuple(row["words"]), tags, frozenset().union(*tags), frozenset(row["nulls"]),
-                kind=row["kind"], scenario=row["scenario"], source=f"{path.stem}:{number}", heard=True,
+                kind=row["kind"], scenario=row["scenario"], source=f"{path.stem}:{number}",
+                heard=True,
             )  # fmt: skip
 
 
