@@ -53,7 +53,6 @@ def _section(pack: RulePack, check: Check) -> str:
         f"**{check.title}.** {worth}: {_points(pack, check)}. Listens for {check.looked_for}.",
         "", " ".join(check.why.split()), "", "Say:" if worth == "Points" else "Say instead:", "",
         *(f"- {fill(sentence, {})}" for sentence in check.say_instead), "",
-        f"Counts: “{check.examples.hit[0]}” Does not: “{check.examples.miss[0]}”", "",
     ]  # fmt: skip
     return "\n".join(lines)
 
