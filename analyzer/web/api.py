@@ -124,7 +124,7 @@ async def create(
         raise
     order.kind, order.channel = kind, channel
     order.keep_audio, order.keep_history = keep_audio, keep_history
-    job = desk.submit(order)
+    job = desk.submit(order, getattr(request.state, "place", None))
     return _state_answer(desk, job, location=True)
 
 

@@ -92,7 +92,8 @@ def _is_text(head: bytes) -> bool:
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:  # more than a character cut in two
+        cut = len(head) == _SNIFFED and error.start >= len(head) - 3
+        if not cut:  # more than the last character, cut in two
             return False
         text = head[: error.start].decode("utf-8")
     return all(c.isprintable() or c in "\n\r\t\f\ufeff" for c in text)

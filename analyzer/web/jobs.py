@@ -116,6 +116,10 @@ class Job:
         self.changed = asyncio.Event()
 
 
+class Place:
+    """A place in the queue, held for an upload that is still on its way."""
+
+
 class Desk:
     """Takes orders, has them carried out one at a time a lane, and holds the results.
 
@@ -131,7 +135,7 @@ class Desk:
         self._waiting: dict[bool, list[Job]] = {True: [], False: []}
         self._wake = {True: asyncio.Event(), False: asyncio.Event()}
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._arriving = 0
+        self._arriving: set[Place] = set()
         self._reading = 0
         self._seconds_each = 10.0
         self._lanes: list[asyncio.Task[None]] = []
@@ -173,26 +177,29 @@ class Desk:
         )
 
     @contextmanager
-    def arriving(self) -> Iterator[None]:
+    def arriving(self) -> Iterator[Place]:
         """Hold a place for an upload that is still on its way.
 
         Raises:
             BusyError: as many are on their way or waiting as may be.
         """
-        if self._arriving + len(self._waiting[True]) >= self._settings.max_waiting:
+        if len(self._arriving) + len(self._waiting[True]) >= self._settings.max_waiting:
             raise self._busy()
-        self._arriving += 1
+        place = Place()
+        self._arriving.add(place)
         try:
-            yield
+            yield place
         finally:
-            self._arriving -= 1
+            self._arriving.discard(place)
 
-    def submit(self, order: Order) -> Job:
-        """Queue an order.
+    def submit(self, order: Order, place: Place | None = None) -> Job:
+        """Queue an order; the place held for it while it arrived is free again.
 
         Raises:
             BusyError: too many are waiting.
         """
+        if place is not None:
+            self._arriving.discard(place)
         lane = self._waiting[order.text is None]
         if len(lane) >= self._settings.max_waiting:
             order.close()
@@ -264,7 +271,7 @@ class Desk:
         return earlier
 
     def _busy(self) -> BusyError:
-        waiting = len(self._waiting[True]) + self._arriving
+        waiting = len(self._waiting[True]) + len(self._arriving)
         return BusyError(max(2, min(120, round(self._seconds_each * max(1, waiting) / 2))))
 
     def _same_lane(self, job: Job, other_id: str) -> bool:

@@ -44,7 +44,8 @@ class BodyLimit:
             await self._app(scope, counted, send)
             return
         try:
-            with self._desk.arriving():
+            with self._desk.arriving() as place:
+                scope.setdefault("state", {})["place"] = place
                 await self._app(scope, counted, send)
         except BusyError as error:
             await busy(error.retry_after_s)(scope, receive, send)

@@ -53,7 +53,8 @@ def test_text_is_assessed(client: Any, engine: Any, hand_in: Any) -> None:
     ("name", "content", "expected"),
     [("draft.txt", b"Hello, this is Ann.", "Hello, this is Ann."),
      ("draft", "Hé, this is Ann.".encode(), "Hé, this is Ann."),
-     ("voice.ogg", b"this is text all the same", "this is text all the same")],
+     ("voice.ogg", b"this is text all the same", "this is text all the same"),
+     ("long", b"x" * 8191 + "é".encode() + b" end", "x" * 8191 + "é end")],
 )  # fmt: skip
 def test_content_decides_what_a_file_is(
     client: Any, engine: Any, name: str, content: bytes, expected: str
@@ -63,10 +64,15 @@ def test_content_decides_what_a_file_is(
     assert engine.orders[-1]["text"] == expected
 
 
-def test_recording_named_like_a_text_is_heard(client: Any, engine: Any) -> None:
-    client.post(API, files={"file": ("voice.txt", b"OggS\x00\xff\x00sound")})
-    client.get(API)
-    assert engine.orders[0]["name"] == "voice.txt"
+@pytest.mark.parametrize("content", [b"OggS\x00\xff\x00sound", b"\xff\xd8\xff\x00"])
+@pytest.mark.parametrize("name", ["voice.txt", "voice.ogg"])
+def test_what_is_no_text_is_decoded_whatever_its_name(
+    client: Any, engine: Any, hand_in: Any, name: str, content: bytes
+) -> None:
+    where = client.post(API, files={"file": (name, content)}).headers["location"]
+    client.get(f"{where}/events")
+    assert engine.uploads == [content]
+    assert engine.orders[0]["name"] == name
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _upload(page: Any, sample: str) -> None:
 def _result(page: Any) -> int:
     """Wait for the report and return its score."""
     page.wait_for_selector(".cc-report")
-    return int(page.inner_text(".cc-dial-score"))
+    return int(page.text_content(".cc-dial-score"))
 
 
 def test_token_leaves_the_address(page: Any, live: Any) -> None:
@@ -171,8 +171,8 @@ def test_typed_text_with_the_keyboard_alone(page: Any) -> None:
 
 def test_record_with_the_microphone(page: Any) -> None:
     page.click("#record")
-    page.wait_for_function("Number(document.getElementById('meter').ariaValueNow) > 20")
-    page.wait_for_function("document.getElementById('record-time').textContent >= '0:09'")
+    page.wait_for_function("() => Number(document.getElementById('meter').ariaValueNow) > 20")
+    page.wait_for_function("() => document.getElementById('record-time').textContent >= '0:09'")
     page.click("#record")
     page.click("#check-recorded")
     page.wait_for_selector(".cc-report")

@@ -47,10 +47,10 @@ def test_result_under_way_shows_progress(client: Any, engine: Any, hand_in: Any)
 
 def test_result_is_compared_with_the_one_before(client: Any, engine: Any, hand_in: Any) -> None:
     first = hand_in(client)
-    assert "Compared with the last attempt" not in client.get(_results(first)).text
+    assert "Compared with last time" not in client.get(_results(first)).text
     engine.strong = engine.pushy
     html = client.get(_results(hand_in(client))).text
-    assert "Compared with the last attempt" in html
+    assert "Compared with last time" in html
     assert "Worse:" in html
 
 

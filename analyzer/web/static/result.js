@@ -85,7 +85,7 @@
     button.type = "button";
     button.className = "ws-doubt";
     button.textContent = "Not right?";
-    button.setAttribute("aria-label", "Set your own verdict: " + document.getElementById(select.id + "-title").textContent);
+    button.setAttribute("aria-label", "Not right? " + document.getElementById(select.id + "-title").textContent);
     button.addEventListener("click", () => { select.focus(); select.scrollIntoView({ block: "center" }); });
     check.querySelector(".cc-check-body").append(button);
   }
