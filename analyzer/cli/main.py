@@ -69,7 +69,7 @@ app.command("serve")(serve.serve)
 
 def run() -> None:
     """Entry point: named errors become one message and the contract's exit code."""
-    from analyzer.cli.messages import note
+    from analyzer.cli.messages import EXIT_STOPPED, note
     from analyzer.errors import CallcheckError
 
     try:
@@ -77,13 +77,10 @@ def run() -> None:
     except CallcheckError as error:
         note(f"callcheck: {error}")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        note("\ncallcheck: stopped; nothing was written.")
-        sys.exit(130)
-    except BrokenPipeError:
-        # the reader of our output (head, less) went away: that is no fault of the input
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as stopped:  # typer turns Ctrl-C into an exit
+        if stopped.code == EXIT_STOPPED:
+            note("\ncallcheck: stopped; nothing was written.")
+        raise
 
 
 if __name__ == "__main__":

@@ -50,7 +50,6 @@ class CallEncoder:
 
     def __init__(self, *, forms: tuple[str, ...] = ("spoken", "written")) -> None:
         self._forms = forms
-        self._folder: Path | None = None
         self._session: Any = None
         self._tokenizer: Any = None
         self.labels: tuple[str, ...] = ()

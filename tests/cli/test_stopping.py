@@ -1,0 +1,39 @@
+"""Ctrl-C and a reader that goes away are no faults of the input."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+COMMAND = [sys.executable, "-m", "analyzer.cli.main"]
+
+
+def test_ctrl_c_says_so_and_exits_with_130():
+    with subprocess.Popen(
+        [*COMMAND, "check", "-", "--no-save"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdin
+        running.stdin.write(b"Hello")
+        running.stdin.flush()
+        time.sleep(5)  # it waits for the end of its input by then
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert out == b""
+    assert b"stopped" in err
+    assert b"Traceback" not in err
+
+
+def test_a_closed_pipe_exits_with_0():
+    with subprocess.Popen(
+        [*COMMAND, "rules", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        err = running.stderr.read()
+        assert running.wait(timeout=60) == 0
+    assert err == b""
