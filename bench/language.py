@@ -1,6 +1,6 @@
 """Measure the language step: start-up, and transcripts a second on one core.
 
-    taskset -c 0 python bench/language.py
+taskset -c 0 python bench/language.py
 """
 
 from __future__ import annotations

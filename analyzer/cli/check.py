@@ -206,9 +206,7 @@ def _assess_again(words: str, assessment: Assessment, transcript: Transcript | N
 
     kind = assessment.kind
     if transcript is None or source.waveform is None:
-        return assess.assess_text(
-            words, kind=kind, profile=profile, rules=rules, name=source.name
-        )
+        return assess.assess_text(words, kind=kind, profile=profile, rules=rules, name=source.name)
     from analyzer.audio.level import levels_of
     from analyzer.speech.correct import corrected
 
