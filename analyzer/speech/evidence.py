@@ -15,7 +15,7 @@ UNKNOWN_WORD = "[unk]"
 LOW_CONFIDENCE = 0.7
 """A word below this posterior was as likely as not another one."""
 
-_WEIGHT_OF_DOUBT = 3.0
+_WEIGHT_OF_DOUBT = 10.0
 _BEFORE_HEARING = 0.6
 
 
@@ -26,35 +26,29 @@ class Evidence:
     Attributes:
         words: how many were recognised.
         confidence: mean posterior of the words, 0 to 1, drawn towards doubt where there are
-            few words: three words of .6 are added, so that one lucky word proves nothing.
-        low_share: share of words below ``LOW_CONFIDENCE``, drawn towards one half likewise.
-        tenth: 10th percentile of the posteriors; 0 without words.
+            few words: ten words of .6 are added, so that a few lucky ones prove little.
         speech_s: seconds that move as speech does (energy alone).
-        words_a_second: words for each of those seconds.
     """
 
     words: int
     confidence: float
-    low_share: float
-    tenth: float
     speech_s: float
-    words_a_second: float
 
 
 def evidence_of(transcript: Transcript, waveform: Waveform) -> Evidence:
     """Gather the evidence of one recording."""
+    return evidence_in(transcript, speech_like_seconds(waveform.samples))
+
+
+def evidence_in(transcript: Transcript, speech_s: float) -> Evidence:
+    """Gather the evidence in the words of a recording with that much speech-like sound."""
     posteriors = [trust_in(word) for word in transcript.words]
-    speech_s = speech_like_seconds(waveform.samples)
     count = len(posteriors)
-    low = sum(value < LOW_CONFIDENCE for value in posteriors)
     weight = _WEIGHT_OF_DOUBT
     return Evidence(
         words=count,
         confidence=(sum(posteriors) + weight * _BEFORE_HEARING) / (count + weight),
-        low_share=(low + weight * 0.5) / (count + weight),
-        tenth=_percentile(posteriors, 0.1),
         speech_s=speech_s,
-        words_a_second=count / max(speech_s, 0.2),
     )
 
 
@@ -86,9 +80,3 @@ def low_stretches(
         end = run_end
     if end >= 0:
         yield start, end
-
-
-def _percentile(values: list[float], share: float) -> float:
-    if not values:
-        return 0.0
-    return sorted(values)[int(share * (len(values) - 1))]

@@ -1,15 +1,13 @@
 """The intelligibility gate: was there speech, and did the recogniser understand it?
 
 Judged from the recogniser's own evidence (``evidence``), never from whose voice it is. The
-decision is a logistic function of a few figures; its numbers were fitted by
-``models/speech/recipe/gate.py`` and stand in ``models/speech/gate.json``. ``docs/speech.md``
-says how well it does.
+thresholds were fitted by ``models/speech/recipe/gate.py`` and stand in
+``models/speech/gate.json``. ``docs/speech.md`` says how well they do.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +32,9 @@ NO_SPEECH = (
 )
 SPEECH_FROM_S = 1.0
 """Seconds of speech-like energy without a word from which something was said but not heard."""
+
+FEW_WORDS = 12
+"""With fewer words than this, how many there are is the first thing to say."""
 
 _FETCH = (
     "An official model hears people: fetch it once with callcheck models fetch and check the "
@@ -65,18 +66,14 @@ class GateResult:
 
 @dataclass(frozen=True)
 class GateParameters:
-    """The fitted numbers.
+    """The fitted thresholds.
 
     Attributes:
-        bias: of the logistic function.
-        weights: of each figure of ``Evidence``, by its name.
-        understood_from: least probability of having understood, to be scored.
+        understood_from: least ``Evidence.confidence`` to be scored.
         doubtful_below: mean posterior under which ``doubtful_words`` words in a row were
             probably misheard.
     """
 
-    bias: float
-    weights: dict[str, float]
     understood_from: float
     doubtful_below: float
     doubtful_words: int
@@ -87,10 +84,9 @@ class GateParameters:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["parameters"]
         return cls(**data)
 
-    def understanding(self, evidence: Evidence) -> float:
-        """Probability, 0 to 1, that the recogniser understood the recording."""
-        total = self.bias + sum(w * getattr(evidence, name) for name, w in self.weights.items())
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+    def understood(self, evidence: Evidence) -> bool:
+        """Whether the recogniser understood enough of the recording to score it."""
+        return evidence.words > 0 and evidence.confidence >= self.understood_from
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +105,7 @@ def judge(transcript: Transcript, waveform: Waveform, engine: SpeechEngine) -> G
     evidence = evidence_of(transcript, waveform)
     if evidence.words == 0:
         return _nothing_heard(evidence, engine)
-    understood = parameters.understanding(evidence) >= parameters.understood_from
+    understood = parameters.understood(evidence)
     if not engine.provisional:
         return GateResult(warnings=() if understood else (_hardly(transcript, engine),))
     if not understood:
@@ -141,6 +137,12 @@ def _nothing_heard(evidence: Evidence, engine: SpeechEngine) -> GateResult:
 def _hardly(transcript: Transcript, engine: SpeechEngine) -> str:
     words = [trust_in(word) for word in transcript.words]
     sure = sum(value >= LOW_CONFIDENCE for value in words)
+    if len(words) < FEW_WORDS:
+        count = "one word" if len(words) == 1 else f"{len(words)} words"
+        return (
+            f"The speech model {engine.model_name} made out only {count} in this recording: too "
+            "few to tell whether it understood."
+        )
     return (
         f"The speech model {engine.model_name} hardly understood this recording: it is sure of "
         f"{sure} of {len(words)} words."

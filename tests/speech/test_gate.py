@@ -84,13 +84,19 @@ def test_for_other_models_the_gate_only_warns() -> None:
 def test_one_sure_word_proves_little() -> None:
     one = evidence_of(heard(0.95), waveform(SYLLABLES)).confidence
     many = evidence_of(heard(*[0.95] * 40), waveform(SYLLABLES)).confidence
-    assert one < 0.7 < 0.9 < many
+    assert one < 0.7 < 0.85 < many
+
+
+def test_few_words_are_said_to_be_few() -> None:
+    reason = judge(heard(0.95), waveform(SYLLABLES), Engine()).reason
+    assert reason is not None
+    assert "only one word" in reason
 
 
 def test_unknown_words_count_as_not_understood() -> None:
     words = [Word("[unk]", 0.0, 0.4, 0.99), Word("hello", 0.5, 0.9, 0.99)]
-    evidence = evidence_of(from_words([words], model="m"), waveform(SYLLABLES))
-    assert evidence.tenth == 0.0
+    unknown = evidence_of(from_words([words], model="m"), waveform(SYLLABLES))
+    assert unknown.confidence < evidence_of(heard(0.99, 0.99), waveform(SYLLABLES)).confidence
 
 
 def test_a_doubtful_stretch_is_returned_and_warned_of() -> None:
