@@ -73,9 +73,13 @@ async def decode_upload(
 
 
 def child_environment() -> dict[str, str]:
-    """This process's environment without the token, and one thread for each library."""
+    """This process's environment without the token, with one thread for each library.
+
+    ONNX Runtime reports its use to its makers unless it is told not to.
+    """
     environment = {key: value for key, value in os.environ.items() if key != TOKEN_VARIABLE}
-    return {**environment, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    settled = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ORT_DISABLE_TELEMETRY": "1"}
+    return {**environment, **settled}
 
 
 async def _answer(

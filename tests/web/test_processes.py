@@ -108,6 +108,10 @@ def test_token_does_not_reach_the_processes(monkeypatch: pytest.MonkeyPatch) -> 
     assert "CALLCHECK_TOKEN" not in child_environment()
 
 
+def test_processes_report_to_nobody() -> None:
+    assert child_environment()["ORT_DISABLE_TELEMETRY"] == "1"
+
+
 def _ended(process_id: int) -> bool:
     for _ in range(50):
         try:
