@@ -11,6 +11,7 @@ PERSON and ORG.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +132,7 @@ class CallEncoder:
     def _load(self) -> None:
         if self._session is not None:
             return
-        import onnxruntime
+        onnxruntime = _quiet_onnxruntime()
         from tokenizers import Tokenizer
 
         if not self._bytes:
@@ -180,6 +181,15 @@ class CallEncoder:
     ) -> CallEncoder:
         """Read the component's files; see ``from_files``."""
         return self.from_files(Path(path))
+
+
+def _quiet_onnxruntime() -> Any:
+    """Import ONNX Runtime with its usage reports off: nothing leaves this machine."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when the library is loaded
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
 
 
 def _is_written(words: list[str]) -> bool:
