@@ -14,6 +14,8 @@ def test_ctrl_c_says_so_and_exits_with_130():
     with subprocess.Popen(
         [*COMMAND, "check", "-", "--no-save"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # a job started in the background ignores Ctrl-C, and hands that on to its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as running:  # fmt: skip
         assert running.stdin
         running.stdin.write(b"Hello")

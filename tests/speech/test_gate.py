@@ -122,7 +122,7 @@ def test_speech_like_seconds_tells_speech_from_steady_sound() -> None:
 
 
 def test_the_parameters_were_fitted_to_the_model_in_the_box() -> None:
-    from models.speech.recipe.gate import fingerprint
+    from models.speech.recipe.fingerprint import fingerprint
 
     fitted = json.loads(speech_gate_file().read_text(encoding="utf-8"))
     assert fitted["model"] == fingerprint(builtin_speech_model_folder())

@@ -11,22 +11,21 @@ from typing import Any, Final
 import numpy as np
 import soundfile  # type: ignore[import-untyped]
 
-from . import evaluation, export, features, graph, language_model, sentences, synthesis, voices
-from .network import Shape
+from . import evaluation, features, language_model, sentences, synthesis, voices
 from .sources import Sources
 from .texts import sayable, spoken
-from .training import Plan, Shards, Trainer
 
 SETS: Final[tuple[tuple[str, str, int, int, int], ...]] = (
     ("flite-a", "flite", 3200, 1, 2),
     ("flite-b", "flite", 2800, 2, 1),
     ("festival-a", "festival", 400, 1, 1),
+    ("diphone-a", "diphone", 2400, 1, 1),
     ("espeak-a", "espeak", 4000, 1, 1),
     ("espeak-b", "espeak", 4000, 2, 1),
 )
 """Training speech: set name, engine, texts, seed, augmented copies."""
 NO_SPEECH: Final = 700
-STEPS: Final = 7000
+STEPS: Final = 8000
 GRAMMAR_LINES: Final = 40_000
 CORPUS_WEIGHT: Final = 6
 
@@ -59,6 +58,9 @@ def make_features(sources: Sources) -> None:
 
 def train(sources: Sources, steps: int) -> None:
     """Train the network on all shards, unless it is there."""
+    from .network import Shape
+    from .training import Plan, Shards, Trainer
+
     if not (sources.work / "network.pt").exists():
         shards = Shards(sorted((sources.work / "features").glob("*.npz")))
         Trainer(shards, Shape(), Plan(steps=steps), sources.work).run()
@@ -66,6 +68,9 @@ def train(sources: Sources, steps: int) -> None:
 
 def make_graph(sources: Sources, folder: Path) -> None:
     """Build the language model and write the decoding graph into a folder."""
+    # Not at the top: kaldifst and vosk each bring OpenFst, and hang in one process.
+    from . import graph
+
     lexicon = sources.lexicon
     lines = sentences.language_model_texts(
         GRAMMAR_LINES, "language model", sources.grammar, sources.train_lines, CORPUS_WEIGHT
@@ -170,6 +175,8 @@ def main() -> None:
         make_features(sources)
         train(sources, options.steps)
         make_graph(sources, options.work / "graph")
+        from . import export
+
         export.write_model(options.work / "network.pt", options.work / "graph", options.output)
     elif options.command == "evaluate":
         report = evaluate(
@@ -178,6 +185,8 @@ def main() -> None:
         if options.report:
             options.report.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     elif options.command == "describe":
+        from . import export
+
         report = json.loads(options.report.read_text("utf-8"))
         export.describe(options.model, options.version, options.date, report)
     else:

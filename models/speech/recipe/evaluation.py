@@ -130,9 +130,9 @@ class Recogniser:
         self.load_seconds = time.perf_counter() - started
 
     def hear(self, samples: Samples) -> tuple[str, float]:
-        """Return the words heard in 16 kHz samples, and the processing time in seconds."""
+        """Return the words heard in 16 kHz samples, and the processor time taken in seconds."""
         pcm = np.clip(np.round(samples * 32767), -32768, 32767).astype("<i2").tobytes()
-        started = time.perf_counter()
+        started = time.process_time()
         recogniser = self._vosk.KaldiRecognizer(self._model, SAMPLE_RATE)
         recogniser.SetWords(True)
         texts = []
@@ -140,7 +140,7 @@ class Recogniser:
             if recogniser.AcceptWaveform(pcm[start : start + 8000]):
                 texts.append(json.loads(recogniser.Result())["text"])
         texts.append(json.loads(recogniser.FinalResult())["text"])
-        return " ".join(text for text in texts if text), time.perf_counter() - started
+        return " ".join(text for text in texts if text), time.process_time() - started
 
 
 def requests(texts: Sequence[str], voice: str) -> list[Request]:

@@ -11,7 +11,7 @@ from .kaldi_files import MFCC_CONF, model_conf, write_acoustic_model
 from .network import exported
 from .training import load
 
-SEARCH: Final = {"acoustic_scale": 0.6, "beam": 13.0, "lattice_beam": 6.0, "max_active": 5000}
+SEARCH: Final = {"acoustic_scale": 0.8, "beam": 13.0, "lattice_beam": 6.0, "max_active": 5000}
 """Decoding settings, chosen on the development lines."""
 
 

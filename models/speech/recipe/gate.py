@@ -8,7 +8,6 @@ the second. Human recordings are to be refused by the built-in model, synthetic 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
 import json
 import math
@@ -31,12 +30,12 @@ from analyzer.speech.vosk_engine import VoskEngine
 
 from .augmentation import sounds
 from .evaluation import CONDITIONS, VOICES
+from .fingerprint import fingerprint
 from .synthesis import renderings
 from .texts import sayable, strip_markup
 from .voices import SAMPLE_RATE, Request, Samples, resample
 
 SEED: Final = 5
-MODEL_FILES: Final = ("am/final.mdl", "graph/HCLG.fst", "conf/model.conf")
 CALLS_A_SPEAKER: Final = 4
 SENTENCES_A_SPEAKER: Final = 2
 LEAST_CALL_WORDS: Final = 25
@@ -68,14 +67,6 @@ class Heard:
     def human(self) -> bool:
         """Whether a person spoke: to be refused."""
         return self.group == "human"
-
-
-def fingerprint(model: Path) -> str:
-    """Return what identifies a model folder (SHA-256 over its working files, 16 digits)."""
-    digest = hashlib.sha256()
-    for name in MODEL_FILES:
-        digest.update((model / name).read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def halves(speakers: Iterable[str], seed: int) -> tuple[set[str], set[str]]:

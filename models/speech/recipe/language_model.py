@@ -20,8 +20,8 @@ class Mixture:
 
     general_weight: float = 0.3
     discount: float = 0.7
-    bigrams: int = 90_000
-    trigrams: int = 50_000
+    bigrams: int = 85_000
+    trigrams: int = 45_000
     trust: float = 10.0
     """Occurrences of a history at which the call sentences' say reaches half its limit."""
 

@@ -162,6 +162,12 @@ class Flite:
         return Rendering(request, samples, segments) if segments else None
 
 
+_DIPHONE_PITCH: Final = (
+    "(set! int_lr_params '((target_f0_mean {:.0f}) (target_f0_std 14)"
+    " (model_f0_mean 170) (model_f0_std 34)))"
+)
+
+
 class Festival:
     """The Festival command, in batches (voices ked_diphone, kal_diphone, cmu_us_slt_arctic_hts)."""
 
@@ -178,6 +184,7 @@ class Festival:
                 lines += [
                     f"(voice_{request.voice})",
                     f"(Parameter.set 'Duration_Stretch {request.stretch:.3f})",
+                    *([_DIPHONE_PITCH.format(request.pitch)] if request.pitch else []),
                     f"(set! u (utt.synth (eval (list 'Utterance 'Text \"{text}\"))))",
                     "(mapcar print_segment (utt.relation.items u 'Segment))",
                     f'(format t "\\n@ {number}\\n")',
@@ -308,7 +315,10 @@ class Espeak:
 
 
 def training_requests(texts: Sequence[str], engine: str, seed: int) -> list[Request]:
-    """Return one request a text, with voices, pitch and rate drawn for training."""
+    """Return one request a text, with voices, pitch and rate drawn for training.
+
+    `engine` is flite, festival (slt-hts), diphone (Festival's kal) or espeak.
+    """
     rng = random.Random(f"{engine}/{seed}")
     requests = []
     for number, text in enumerate(texts):
@@ -322,6 +332,9 @@ def training_requests(texts: Sequence[str], engine: str, seed: int) -> list[Requ
         elif engine == "festival":
             stretch = rng.uniform(0.8, 1.3)
             requests.append(Request(name, engine, "cmu_us_slt_arctic_hts", text, stretch))
+        elif engine == "diphone":
+            stretch, pitch = rng.uniform(0.78, 1.3), 105 * rng.uniform(0.72, 1.6)
+            requests.append(Request(name, "festival", "kal_diphone", text, stretch, pitch))
         else:
             accent = rng.choice(ESPEAK_ACCENTS) if rng.random() < 0.16 else "gmw/en-US"
             variant = rng.choice(ESPEAK_VARIANTS)
