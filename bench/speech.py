@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default="builtin", help="builtin, an installed name, a folder")
     parser.add_argument("--calls", type=int, default=8, help="calls each voice says")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--write", action="store_true", help="write into docs/speech.md")
     arguments = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -118,11 +119,17 @@ def main() -> None:
 
 
 def with_block(text: str, name: str, block: str) -> str:
-    """Put a block between its two marks in a document."""
-    start, end = f"<!-- measured: {name} -->\n", f"\n<!-- end of {name} -->"
-    before, _, rest = text.partition(start)
-    _, _, after = rest.partition(end)
-    return f"{before}{start}{block}{end}{after}"
+    """Put a block between its two marks in a document.
+
+    Raises:
+        ValueError: a mark is missing; nothing of the document may be lost.
+    """
+    start, end = f"<!-- measured: {name} -->", f"<!-- end of {name} -->"
+    before, opened, rest = text.partition(start)
+    _, closed, after = rest.partition(end)
+    if not (opened and closed):
+        raise ValueError(f"the marks of {name} are missing")
+    return f"{before}{start}\n{block}\n{end}{after}"
 
 
 def _model_folder(name: str) -> Path:
@@ -177,7 +184,8 @@ def _speed(folder: Path, runs: int) -> Iterator[str]:
         loads = [_run(_LOAD, folder, audio) for _ in range(runs)]
         pairs = [(_run(_BARE, folder, audio), _run(_WHOLE, folder, audio)) for _ in range(runs)]
     load_s, memory_mb = min(row[0] for row in loads), max(row[1] for row in loads)
-    bare, whole = min(row[0][0] for row in pairs), min(row[1][0] for row in pairs)
+    bare = statistics.median(row[0][0] for row in pairs)
+    whole = statistics.median(row[1][0] for row in pairs)
     machine = f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     yield f"| {folder.name}, {size / 1e6:.1f} MB | measured | wanted |"
@@ -191,7 +199,7 @@ def _speed(folder: Path, runs: int) -> Iterator[str]:
     yield f"| – times the bare loop | {whole / bare:.2f} | 1.15 (official) |"
     yield f"| recognition, times real time | {bare / (60 * MINUTES):.3f} | 0.05 (built-in) |"
     yield ""
-    yield f"Processor seconds on one core, best of {runs} ({machine})."
+    yield f"Processor seconds on one core, median of {runs} runs in turn ({machine})."
 
 
 def _long_audio(path: Path) -> Path:
@@ -225,6 +233,8 @@ def _gate() -> Iterator[str]:
             f"| {name} | {row['right']} of {row['of']} | {row['share']:.1%} | "
             f"{low:.1%} to {high:.1%} |"
         )
+    for name, row in data.get("over_twelve_halvings", {}).items():
+        yield f"| {name}, mean of 12 halvings | | {row['mean']:.1%} | worst {row['worst']:.1%} |"
     statuses = list(data.get("speechless", {}).values())
     if statuses:
         counts = ", ".join(f"{statuses.count(s)} {s}" for s in sorted(set(statuses)))
