@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analyzer.cli.history import TableOrJson
+from analyzer.cli.choices import TableOrJson
 
 
 def devices(

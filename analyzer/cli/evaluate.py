@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyzer.cli.choices import TableOrJson
+
 if TYPE_CHECKING:
     from analyzer.checklist.evaluation import Figures, LabelledCall, Rate
     from analyzer.checklist.rules import RulePack
     from analyzer.speech.transcript import Transcript
-
-
-class TableFormat(str, Enum):
-    """How to show a table."""
-
-    table = "table"
-    json = "json"
 
 
 class Sources(str, Enum):
@@ -47,8 +42,8 @@ def evaluate(
         Sources, typer.Option(help="Use the encoder alone, the rules alone, or both.")
     ] = Sources.both,
     format_: Annotated[
-        TableFormat, typer.Option("--format", help="How to show the figures.")
-    ] = TableFormat.table,
+        TableOrJson, typer.Option("--format", help="How to show the figures.")
+    ] = TableOrJson.table,
     misses: Annotated[bool, typer.Option("--misses", help="List every error.")] = False,
 ) -> None:
     """Print precision, recall and F1 of each check with counts and 95 % intervals.
@@ -61,11 +56,25 @@ def evaluate(
 
     calls = read_labelled(labelled)
     pack = load_pack(rules)
+    _note_labels_without_a_check(calls, pack)
     transcripts, calls, rate = _transcripts(calls, audio, model, speech_like=speech_like)
     results = list(outcomes(calls, transcripts, pack, sources=sources.value))
     for outcome, transcript in zip(results, transcripts, strict=True):
         outcome.heard = transcript.text
     _print(figures(results, pack), pack, rate, as_json=format_.value == "json", misses=misses)
+
+
+def _note_labels_without_a_check(calls: list[LabelledCall], pack: RulePack) -> None:
+    """Say which labels are not scored because the pack has no such check: a slip, or a pack's."""
+    import difflib
+
+    from analyzer.cli.messages import note
+
+    known = [check.id for check in pack.checks]
+    for label in sorted({label for call in calls for label in call.labels} - set(known)):
+        close = difflib.get_close_matches(label, known, n=1)
+        meant = f" Did you mean {close[0]}?" if close else ""
+        note(f"Labels of {label!r} are not scored: {pack.label} has no such check.{meant}")
 
 
 def _transcripts(

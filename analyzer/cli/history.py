@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer.cli.check import Format, Kind
+from analyzer.cli.choices import TableOrJson
 
 if TYPE_CHECKING:
     from analyzer.practice.history import Attempt
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Earlier attempts: list, compare, trend, export.")
 
 MARKS = {"pass": "✓", "fail": "✗", "unclear": "?", "not_applicable": "–", None: " "}
-
-
-class TableOrJson(str, Enum):
-    """How to show a list."""
-
-    table = "table"
-    json = "json"
 
 
 class ExportFormat(str, Enum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.history import TableOrJson
+from analyzer.cli.choices import TableOrJson
 
 if TYPE_CHECKING:
     from analyzer.practice.planner import Plan

@@ -9,7 +9,10 @@ from analyzer.checklist.assessment import Status
 from analyzer.errors import TranscriptError
 from analyzer.speech.transcript import CALLER, Transcript, Utterance, Word
 
-_LABEL = re.compile(r"^[ \t]*([^\W\d_][\w .'’-]{0,30}?)[ \t]*:(?:[ \t]+(?=\S)|[ \t]*$)", re.M)
+_TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[ \t]*(?:[-–][ \t]*)?)?"
+_LABEL = re.compile(
+    rf"^[ \t]*{_TIME}([^\W\d_][\w .'’-]{{0,30}}?)[ \t]*:(?:[ \t]+(?=\S)|[ \t]*$)", re.M
+)
 _CALLER_LABELS = {"me", "caller", "candidate", "i", "applicant", "myself", "speaker 1", "you"}
 _MACHINES = {"voicemail", "system"}
 _OTHER_LABELS = _MACHINES | {
@@ -105,10 +108,11 @@ def typed_transcript(text: str, *, caller_name: str | None = None) -> Transcript
     """Split a typed transcript into turns.
 
     A line opens a turn with a known label (``Me:``, ``Manager:``) or with a name
-    (``Ann Lee:``); "my number is:" and "At 10:30" are no labels. Names alone make turns only
-    where the text begins with one and there are two of them; other text is one turn of the
-    caller. The caller is ``Me`` and its like, else whoever has ``caller_name``, else the one
-    of unknown role who says most: whoever answers the phone speaks first.
+    (``Ann Lee:``), which a time may precede (``[00:12] Me:``); "my number is:" and "At 10:30"
+    are no labels. Names alone make turns only where the text begins with one and there are two
+    of them; other text is one turn of the caller. The caller is ``Me`` and its like, else
+    whoever has ``caller_name``, else the one of unknown role who says most: whoever answers
+    the phone speaks first.
     """
     turns = _turns(text)
     caller = _caller_label(text, turns, caller_name)

@@ -56,6 +56,19 @@ def test_figures_as_a_table(callcheck, labelled):
     assert "missed contact_info: missed" in done.stdout
 
 
+def test_labels_without_a_check_are_named(callcheck, labelled):
+    row = {**CALLS[2], "labels": {"contact_inof": True, "shoe_size": False}}
+    labelled.write_text(json.dumps(row), encoding="utf-8")
+    done = callcheck("evaluate", labelled, "--sources", "rules", "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["calls"] == 1
+    slip, other = done.stderr.splitlines()
+    assert "'contact_inof'" in slip
+    assert "Did you mean contact_info?" in slip
+    assert "'shoe_size'" in other
+    assert "Did you mean" not in other
+
+
 def test_mistakes_are_one_line_and_exit_with_3(callcheck, labelled, tmp_path):
     labelled.write_text('{"text": "a"}\n', encoding="utf-8")
     done = callcheck("evaluate", labelled)

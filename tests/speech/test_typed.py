@@ -71,6 +71,10 @@ LABELLED = {
     ),
     "a heading inside a turn": ("Me: Hello.\nPhone: 555-0143\nManager: Fine.",
                                 [(CALLER, "Hello. Phone: 555-0143"), ("manager", "Fine.")]),
+    "times before the labels": (
+        "[00:00] Manager: Hello?\n00:02 - Me: Hi, at 10:30\nthen.\n(0:05:10.250) Manager: Yes.",
+        [("manager", "Hello?"), (CALLER, "Hi, at 10:30 then."), ("manager", "Yes.")],
+    ),
     "an empty turn": ("Me:\nManager: Hello?\nMe: Hi.", [("manager", "Hello?"), (CALLER, "Hi.")]),
 }  # fmt: skip
 
