@@ -54,6 +54,22 @@ def compile_phrase(phrase: str) -> list[dict[str, Any]]:
     return compiled
 
 
+def needed_words(pattern: list[dict[str, Any]]) -> list[frozenset[str] | re.Pattern[str]]:
+    """For each word that must be there, its alternatives: a text without them has no match."""
+    needed: list[frozenset[str] | re.Pattern[str]] = []
+    for spec in pattern:
+        lower = spec.get("LOWER")
+        if "OP" in spec or lower is None:
+            continue
+        if isinstance(lower, str):
+            needed.append(frozenset([lower]))
+        else:
+            needed.append(
+                re.compile(lower["REGEX"]) if "REGEX" in lower else frozenset(lower["IN"])
+            )
+    return needed
+
+
 def _compile_element(element: str) -> tuple[list[dict[str, Any]], bool]:
     gap = _GAP.match(element)
     if gap:

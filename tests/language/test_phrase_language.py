@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import spacy
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.matcher import Matcher
 
-from analyzer.language.phrases import VALUE_KINDS, PhraseError, compile_phrase
+from analyzer.language.phrases import VALUE_KINDS, PhraseError, compile_phrase, needed_words
 from analyzer.language.reading import make_doc
 from analyzer.speech.typed import typed_transcript
 
@@ -111,3 +113,22 @@ def test_a_phrase_compiles_for_the_matcher_or_is_refused(elements: list[str]) ->
     matcher = Matcher(doc.vocab)
     matcher.add("phrase", [pattern])
     matcher(doc)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("thank you so? much", ["thank", "you", "much"]),
+        ("thanks|thank ... time", [{"thanks", "thank"}, "time"]),
+        ("_ interview* on <DATE>", ["interview", "on"]),
+    ],
+)
+def test_words_that_must_be_there(phrase: str, words: list[str | set[str]]) -> None:
+    needed = needed_words(compile_phrase(phrase))
+    assert len(needed) == len(words)
+    for found, expected in zip(needed, words, strict=True):
+        if isinstance(found, re.Pattern):
+            assert found.match("interviewing")
+            assert not found.match("view")
+        else:
+            assert found == ({expected} if isinstance(expected, str) else expected)
