@@ -28,7 +28,7 @@ class Boundaries:
         learned = doc.user_data.get("boundary")
         for token in doc:
             start = token.i == 0 or token._.hard_start
-            if not start and learned is not None:
+            if not start and learned is not None and _begins_word(reading, token.i):
                 likely = float(learned[token.i - 1])
                 pause = _pause_before(reading, token.i)
                 start = likely >= _LEARNED_FROM or (
@@ -43,6 +43,11 @@ class Boundaries:
     def from_disk(self, path: Any, **_: Any) -> Boundaries:
         """Nothing to load."""
         return self
+
+
+def _begins_word(reading: Any, token: int) -> bool:
+    """Whether a word as it was written begins here: "555-0143" is one, of seven tokens."""
+    return bool(reading.token_word[token] != reading.token_word[token - 1])
 
 
 def _pause_before(reading: Any, token: int) -> float:

@@ -49,7 +49,7 @@ class _Window:
 class CallEncoder:
     """Runs the encoder over Docs made by ``analyzer.language.reading``."""
 
-    def __init__(self, *, forms: tuple[str, ...] = ("spoken", "written")) -> None:
+    def __init__(self, *, forms: tuple[str, ...] = ("written",)) -> None:
         self._forms = forms
         self._session: Any = None
         self._tokenizer: Any = None
@@ -58,27 +58,27 @@ class CallEncoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
-        spoken: NDArray[np.float32] = self._probabilities([token.lower_ for token in doc])
-        self._annotate(doc, spoken, self._as_written(doc))
+        read = [self._as_written(doc)] if self._reads_written(doc) else []
+        if not read or "spoken" in self._forms:
+            read.append(self._probabilities([token.lower_ for token in doc]))
+        self._annotate(doc, read)
         return doc
 
-    def _as_written(self, doc: Doc) -> NDArray[np.float32] | None:
-        """Probabilities of the transcript's words, where it was typed in written form."""
+    def _reads_written(self, doc: Doc) -> bool:
         reading = reading_of(doc)
-        words = [word.text for word in reading.words]
-        if "written" not in self._forms or reading.transcript.is_spoken or not _is_written(words):
-            return None
-        return self._probabilities(words)
+        typed = "written" in self._forms and not reading.transcript.is_spoken
+        return typed and _is_written([word.text for word in reading.words])
 
-    def _annotate(
-        self, doc: Doc, tokens: NDArray[np.float32], words: NDArray[np.float32] | None
-    ) -> None:
-        if words is not None and len(doc):
-            on_tokens = words[np.array(reading_of(doc).token_word)]
-            scores = _mean(_highest(tokens), _highest(words))
-            tokens = _mean(tokens, on_tokens)
-        else:
-            scores = _highest(tokens, len(self.labels))
+    def _as_written(self, doc: Doc) -> NDArray[np.float32]:
+        """Probabilities of the transcript's words as they were typed, for each token."""
+        reading = reading_of(doc)
+        words = self._probabilities([word.text for word in reading.words])
+        on_tokens: NDArray[np.float32] = words[np.array(reading.token_word, np.int64)]
+        return on_tokens
+
+    def _annotate(self, doc: Doc, read: list[NDArray[np.float32]]) -> None:
+        scores = np.mean([_highest(form) for form in read], axis=0)
+        tokens = np.mean(read, axis=0)
         doc.user_data[SCORES] = {
             label: float(scores[i])
             for i, label in enumerate(self.labels)
@@ -196,14 +196,8 @@ def _is_written(words: list[str]) -> bool:
     return any(not w.replace("'", "").isalpha() or not w.islower() for w in words)
 
 
-def _mean(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
-    return ((one + other) / 2).astype(np.float32)
-
-
-def _highest(rows: NDArray[np.float32], columns: int | None = None) -> NDArray[np.float32]:
-    if len(rows) == 0:
-        return np.zeros(columns if columns is not None else rows.shape[1], np.float32)
-    result: NDArray[np.float32] = rows.max(axis=0)
+def _highest(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = rows.max(axis=0, initial=0.0)
     return result
 
 
@@ -247,7 +241,10 @@ def _joins(doc: Doc, end: int, token: int) -> bool:
     return not between or (len(content) <= 1 and not hard)
 
 
-@Language.factory(NAME, default_config={"forms": ["spoken", "written"]})
+@Language.factory(NAME, default_config={"forms": ["written"]})
 def create_call_encoder(nlp: Language, name: str, forms: list[str]) -> CallEncoder:
-    """Create the component; ``forms`` are the forms of a written text that are both read."""
+    """Create the component; ``forms`` are the forms in which a typed text is read.
+
+    With both, their mean counts. What a recogniser wrote has its spoken form alone.
+    """
     return CallEncoder(forms=tuple(forms))

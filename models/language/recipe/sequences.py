@@ -60,15 +60,11 @@ class Composer:
         self._sep = tokenizer.token_to_id("[SEP]")
 
     def epoch(self, items: list[Item], rng: random.Random) -> list[Sequence]:
-        """Whole calls alone, in both forms; segments once, in runs of one to seven."""
+        """Whole calls alone, in both forms if they were typed; segments in runs of one to seven."""
         segments = [item for item in items if not item.kind]
         calls = [item for item in items if item.kind]
         rng.shuffle(segments)
-        groups = [
-            ([call], speech)
-            for call in calls
-            for speech in ((False,) if call.heard else (False, True))
-        ]
+        groups = [([call], speech) for call in calls for speech in _forms(call)]
         position = 0
         while position < len(segments):
             size = rng.choice((1, 1, 2, 3, 4, 5, 6, 7))
@@ -124,6 +120,14 @@ class Composer:
                 row[INDEX[BOUNDARY]] = 1.0
             targets.append(row)
         return encoding.ids, targets, [mask] * len(targets)
+
+
+def _forms(call: Item) -> tuple[bool, ...]:
+    """Whether a call is read as it stands, made speech-like, or both, each epoch."""
+    if call.heard:
+        return (False,)
+    written_down = any(not w.replace("'", "").isalpha() or not w.islower() for w in call.words)
+    return (False, True) if written_down else (True,)
 
 
 def item_mask(item: Item) -> NDArray[np.float32]:
