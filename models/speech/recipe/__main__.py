@@ -18,14 +18,17 @@ from .texts import sayable, spoken
 SETS: Final[tuple[tuple[str, str, int, int, int], ...]] = (
     ("flite-a", "flite", 3200, 1, 2),
     ("flite-b", "flite", 2800, 2, 1),
+    ("flite-c", "flite", 2800, 3, 1),
     ("festival-a", "festival", 400, 1, 1),
+    ("festival-b", "festival", 900, 2, 1),
     ("diphone-a", "diphone", 2400, 1, 1),
+    ("diphone-b", "diphone", 2400, 2, 1),
     ("espeak-a", "espeak", 4000, 1, 1),
     ("espeak-b", "espeak", 4000, 2, 1),
 )
 """Training speech: set name, engine, texts, seed, augmented copies."""
 NO_SPEECH: Final = 700
-STEPS: Final = 8000
+STEPS: Final = 16_000
 GRAMMAR_LINES: Final = 40_000
 CORPUS_WEIGHT: Final = 6
 
