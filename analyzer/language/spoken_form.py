@@ -77,6 +77,11 @@ def digit_words(text: str, *, oh: bool = False) -> list[str]:
 _DIGITS = "0123456789"
 
 
+def is_written(words: Sequence[str]) -> bool:
+    """Whether words stand in written form: a capital, a figure or a sign among them."""
+    return any(not word.replace("'", "").isalpha() or not word.islower() for word in words)
+
+
 def spoken_words(word: str, *, oh: bool = False) -> list[str]:
     """Say one white-space word of written text: ``"3rd,"`` → ``["third"]``.
 

@@ -25,6 +25,7 @@ from spacy.util import SimpleFrozenList
 
 from analyzer.errors import ModelError
 from analyzer.language.reading import FILLERS, evidence_span, reading_of
+from analyzer.language.spoken_form import is_written
 
 NAME = "callcheck_encoder"
 KEY = "encoder"
@@ -67,7 +68,7 @@ class CallEncoder:
     def _reads_written(self, doc: Doc) -> bool:
         reading = reading_of(doc)
         typed = "written" in self._forms and not reading.transcript.is_spoken
-        return typed and _is_written([word.text for word in reading.words])
+        return typed and is_written([word.text for word in reading.words])
 
     def _as_written(self, doc: Doc) -> NDArray[np.float32]:
         """Probabilities of the transcript's words as they were typed, for each token."""
@@ -190,10 +191,6 @@ def _quiet_onnxruntime() -> Any:
 
     onnxruntime.disable_telemetry_events()
     return onnxruntime
-
-
-def _is_written(words: list[str]) -> bool:
-    return any(not w.replace("'", "").isalpha() or not w.islower() for w in words)
 
 
 def _highest(rows: NDArray[np.float32]) -> NDArray[np.float32]:

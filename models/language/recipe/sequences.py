@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from spoken import speech_like, written
 from tokenizers import Tokenizer
 
+from analyzer.language.spoken_form import is_written
+
 N_CHECKS = len(CHECKS)
 MAX_PIECES = 160
 
@@ -126,8 +128,7 @@ def _forms(call: Item) -> tuple[bool, ...]:
     """Whether a call is read as it stands, made speech-like, or both, each epoch."""
     if call.heard:
         return (False,)
-    written_down = any(not w.replace("'", "").isalpha() or not w.islower() for w in call.words)
-    return (False, True) if written_down else (True,)
+    return (False, True) if is_written(call.words) else (True,)
 
 
 def item_mask(item: Item) -> NDArray[np.float32]:
