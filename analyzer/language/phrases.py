@@ -34,8 +34,13 @@ class PhraseError(ValueError):
     """A phrase that is not in the phrase language."""
 
 
-def compile_phrase(phrase: str) -> list[dict[str, Any]]:
+def compile_phrase(phrase: str, *, hesitations: bool = True) -> list[dict[str, Any]]:
     """Compile a phrase to one spaCy Matcher pattern.
+
+    Args:
+        phrase: in the phrase language.
+        hesitations: whether the pattern passes over them; for a text that has none, a pattern
+            without them finds the same in a fraction of the time.
 
     Raises:
         PhraseError: an element is not understood, or no word must be there.
@@ -46,7 +51,8 @@ def compile_phrase(phrase: str) -> list[dict[str, Any]]:
     for number, element in enumerate(elements):
         specs, needed = _compile_element(element)
         anchored = anchored or needed
-        if number and not _GAP.match(element) and not _GAP.match(elements[number - 1]):
+        between_words = not _GAP.match(element) and not _GAP.match(elements[number - 1])
+        if hesitations and number and between_words:
             compiled.append(dict(_FILLER))
         compiled.extend(specs)
     if not anchored:
@@ -55,7 +61,10 @@ def compile_phrase(phrase: str) -> list[dict[str, Any]]:
 
 
 def needed_words(pattern: list[dict[str, Any]]) -> list[frozenset[str] | re.Pattern[str]]:
-    """For each word that must be there, its alternatives: a text without them has no match."""
+    """For each word that must be there, in order, its alternatives.
+
+    A text that does not have them in this order has no match.
+    """
     needed: list[frozenset[str] | re.Pattern[str]] = []
     for spec in pattern:
         lower = spec.get("LOWER")

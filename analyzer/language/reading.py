@@ -36,13 +36,14 @@ class Reading:
         transcript: the whole call.
         words: the caller's words in order.
         token_word: for each token of the Doc, the index of its word in ``words``.
-        turn_starts: indices into ``words`` where an utterance of the caller begins.
+        hard_starts: tokens that a phrase cannot reach over: they begin after a full stop, an
+            empty line, a new turn or a long pause.
     """
 
     transcript: Transcript
     words: tuple[Word, ...]
     token_word: tuple[int, ...]
-    turn_starts: frozenset[int]
+    hard_starts: frozenset[int]
 
     def chars(self, first_word: int, last_word: int) -> tuple[int, int]:
         """Characters of the transcript from one word to another, outer punctuation left off."""
@@ -69,7 +70,6 @@ def register_extensions() -> None:
     if Token.has_extension("value"):
         return
     Token.set_extension("value", default="")  # kind of thing named: DATE, PHONE, PERSON …
-    Token.set_extension("hard_start", default=False)  # a phrase cannot reach over this
     Span.set_extension("score", default=1.0)
     Span.set_extension("source", default="")
     Span.set_extension("cancelled", default=None)  # why it does not count
@@ -93,14 +93,8 @@ def make_doc(vocab: Vocab, transcript: Transcript) -> Doc:
         tokens.extend(said)
         token_word.extend([index] * len(said))
     doc = Doc(vocab, words=tokens)
-    reading = Reading(transcript, tuple(words), tuple(token_word), frozenset(turn_starts))
-    doc.user_data["reading"] = reading
-    hard = _hard_starts(reading)
-    before = -1
-    for token, word in zip(doc, token_word, strict=True):
-        # words that are only punctuation have no token: their boundary is carried on
-        token._.hard_start = any(index in hard for index in range(before + 1, word + 1))
-        before = word
+    hard = _on_tokens(_hard_starts(transcript, words, turn_starts), token_word)
+    doc.user_data["reading"] = Reading(transcript, tuple(words), tuple(token_word), hard)
     return doc
 
 
@@ -110,16 +104,30 @@ def reading_of(doc: Doc) -> Reading:
     return reading
 
 
-def _hard_starts(reading: Reading) -> set[int]:
+def _on_tokens(hard_words: set[int], token_word: list[int]) -> frozenset[int]:
+    """The tokens with which hard words begin.
+
+    Words that are only punctuation have no token: their boundary is carried on to the next.
+    """
+    tokens: set[int] = set()
+    before = -1
+    for token, word in enumerate(token_word):
+        if any(index in hard_words for index in range(before + 1, word + 1)):
+            tokens.add(token)
+        before = word
+    return frozenset(tokens)
+
+
+def _hard_starts(transcript: Transcript, words: list[Word], turn_starts: set[int]) -> set[int]:
     """Indices of words that begin after a full stop, an empty line, a new turn or a long pause."""
-    text = reading.transcript.text
-    spoken = reading.transcript.is_spoken
+    text = transcript.text
+    spoken = transcript.is_spoken
     starts: set[int] = set()
-    for index, word in enumerate(reading.words):
-        if index == 0 or (index in reading.turn_starts and not spoken):
+    for index, word in enumerate(words):
+        if index == 0 or (index in turn_starts and not spoken):
             starts.add(index)
             continue
-        before = reading.words[index - 1]
+        before = words[index - 1]
         between = text[before.end_char : word.start_char]
         if (
             _ends_sentence(before.text)

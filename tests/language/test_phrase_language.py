@@ -132,3 +132,15 @@ def test_words_that_must_be_there(phrase: str, words: list[str | set[str]]) -> N
             assert not found.match("view")
         else:
             assert found == ({expected} if isinstance(expected, str) else expected)
+
+
+@pytest.mark.parametrize("phrase", ["thank you so? much", "thanks|thank ... time", "all your"])
+def test_a_pattern_without_hesitations_finds_the_same_where_there_are_none(phrase: str) -> None:
+    nlp = spacy.blank("en")
+    doc = make_doc(nlp.vocab, typed_transcript("thank you much thanks for all your time"))
+    found = []
+    for hesitations in (True, False):
+        matcher = Matcher(nlp.vocab)
+        matcher.add("phrase", [compile_phrase(phrase, hesitations=hesitations)])
+        found.append(matcher(doc))
+    assert found[0] == found[1]

@@ -27,10 +27,11 @@ class Boundaries:
         reading = reading_of(doc)
         learned = doc.user_data.get("boundary")
         for token in doc:
-            start = token.i == 0 or token._.hard_start
-            if not start and learned is not None and _begins_word(reading, token.i):
-                likely = float(learned[token.i - 1])
-                pause = _pause_before(reading, token.i)
+            at = token.i
+            start = at == 0 or at in reading.hard_starts
+            if not start and learned is not None and _begins_word(reading, at):
+                likely = float(learned[at - 1])
+                pause = _pause_before(reading, at)
                 start = likely >= _LEARNED_FROM or (
                     pause >= _SHORT_PAUSE_S and likely >= _LEARNED_WITH_PAUSE_FROM
                 )

@@ -100,9 +100,7 @@ class CallEncoder:
         self._load()
         result: NDArray[np.float32] = np.zeros((len(words), len(self.labels)), np.float32)
         for window in self._windows(words):
-            output = self._infer(window.ids)
-            for piece, word in enumerate(window.owner):
-                np.maximum(result[word], output[piece + 1], out=result[word])
+            np.maximum.at(result, window.owner, self._infer(window.ids)[1:-1])
         return result
 
     def _windows(self, words: list[str]) -> Iterator[_Window]:
@@ -199,8 +197,9 @@ def _highest(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _mark_names(doc: Doc, column: NDArray[np.float32], label: str) -> None:
-    for token, probability in zip(doc, column, strict=True):
-        if probability >= _NAME_FROM and not token._.value:
+    for index in np.flatnonzero(column >= _NAME_FROM):
+        token = doc[int(index)]
+        if not token._.value:
             token._.value = label
 
 
@@ -234,7 +233,7 @@ def _runs(doc: Doc, likely: NDArray[np.bool_]) -> list[tuple[int, int]]:
 def _joins(doc: Doc, end: int, token: int) -> bool:
     between = [doc[i] for i in range(end, token)]
     content = [t for t in between if t.lower_ not in FILLERS]
-    hard = any(doc[i]._.hard_start for i in range(end, token + 1))
+    hard = any(i in reading_of(doc).hard_starts for i in range(end, token + 1))
     return not between or (len(content) <= 1 and not hard)
 
 

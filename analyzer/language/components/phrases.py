@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -18,10 +18,11 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from analyzer.language.phrases import compile_phrase, needed_words
-from analyzer.language.reading import evidence_span
+from analyzer.language.reading import FILLERS, evidence_span, reading_of
 
 NAME = "callcheck_phrases"
 KEY = "phrases"
+Alternatives: TypeAlias = frozenset[str] | re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,55 @@ class PhraseRule:
     role: str
 
 
+class _Words:
+    """The words of one text, and where they occur."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.places: dict[str, list[int]] = {}
+        for token in doc:
+            self.places.setdefault(token.lower_, []).append(token.i)
+        self._starting: dict[re.Pattern[str], list[str]] = {}
+
+    def has(self, some: Alternatives) -> bool:
+        """Whether any of some words occurs."""
+        if isinstance(some, re.Pattern):
+            return bool(self._matching(some))
+        return not some.isdisjoint(self.places)
+
+    def next_place(self, some: Alternatives, before: int) -> int | None:
+        """The first place of any of some words after another place, None where there is none."""
+        words = self._matching(some) if isinstance(some, re.Pattern) else some
+        later = (place for word in words for place in self.places.get(word, ()) if place > before)
+        return min(later, default=None)
+
+    def _matching(self, stem: re.Pattern[str]) -> list[str]:
+        if stem not in self._starting:
+            self._starting[stem] = [word for word in self.places if stem.match(word)]
+        return self._starting[stem]
+
+
 class _Phrase:
-    """One rule's phrase, compiled."""
+    """One rule's phrase, compiled for texts with hesitations and for texts without."""
 
     def __init__(self, rule: PhraseRule) -> None:
         self.rule = rule
         self.pattern = compile_phrase(rule.phrase)
-        needed = needed_words(self.pattern)
-        self._words = [words for words in needed if not isinstance(words, re.Pattern)]
-        self._stems = [stem for stem in needed if isinstance(stem, re.Pattern)]
+        self.plain_pattern = compile_phrase(rule.phrase, hesitations=False)
+        self._needed = needed_words(self.pattern)
+        # Plain words first: looking them up is quicker than trying stems.
+        self._quickest_first = sorted(self._needed, key=lambda some: isinstance(some, re.Pattern))
 
-    def is_possible(self, words: set[str]) -> bool:
-        """Whether a text of these words has every word the phrase needs."""
-        return not any(words.isdisjoint(some) for some in self._words) and all(
-            any(map(stem.match, words)) for stem in self._stems
-        )
+    def is_possible(self, words: _Words) -> bool:
+        """Whether a text has every word the phrase needs, in the phrase's order."""
+        if not all(map(words.has, self._quickest_first)):
+            return False
+        before = -1
+        for some in self._needed:
+            place = words.next_place(some, before)
+            if place is None:
+                return False
+            before = place
+        return True
 
 
 class PhraseFinder:
@@ -90,13 +125,14 @@ class PhraseFinder:
 
     def _longest(self, doc: Doc) -> Iterator[tuple[PhraseRule, int, int]]:
         """Each rule's matches that stay within a sentence, the longest where they overlap."""
-        words = {token.lower_ for token in doc}
+        words = _Words(doc)
         possible = [phrase for phrase in self._phrases if phrase.is_possible(words)]
         if not possible:
             return
         ends = _phrase_ends(doc)
         by_phrase: dict[int, dict[int, int]] = {}  # the longest match from each start
-        for key, start, end in self._matcher(possible)(doc):
+        matcher = self._matcher(possible, plain=FILLERS.isdisjoint(words.places))
+        for key, start, end in matcher(doc):
             if end <= ends[start]:
                 longest = by_phrase.setdefault(int(self._vocab.strings[key]), {})
                 longest[start] = max(end, longest.get(start, 0))
@@ -104,11 +140,14 @@ class PhraseFinder:
             for span in filter_spans([Span(doc, a, b) for a, b in sorted(matches.items())]):
                 yield possible[number].rule, span.start, span.end
 
-    def _matcher(self, phrases: list[_Phrase]) -> Matcher:
-        """A matcher of a few phrases: quicker to make than one of all is to run."""
-        matcher = Matcher(self._vocab)
+    def _matcher(self, phrases: list[_Phrase], *, plain: bool) -> Matcher:
+        """A matcher of a few phrases: quicker to make than one of all is to run.
+
+        Its patterns come from our own compiler: validating them again would take longer still.
+        """
+        matcher = Matcher(self._vocab, validate=False)
         for number, phrase in enumerate(phrases):
-            matcher.add(str(number), [phrase.pattern])
+            matcher.add(str(number), [phrase.plain_pattern if plain else phrase.pattern])
         return matcher
 
     def to_disk(self, path: Any, **_: Any) -> None:
@@ -121,16 +160,19 @@ class PhraseFinder:
 
 def _phrase_ends(doc: Doc) -> list[int]:
     """For each token, where a phrase that begins with it must end at the latest."""
-    ends = [len(doc)] * len(doc)
-    for token in range(len(doc) - 2, -1, -1):
-        ends[token] = token + 1 if _ends_phrase(doc, token + 1) else ends[token + 1]
+    ends = []
+    begin = 0
+    for end in [*sorted(reading_of(doc).hard_starts), len(doc)]:
+        if end == len(doc) or not _inside_value(doc, end):
+            ends += [end] * (end - begin)
+            begin = end
     return ends
 
 
-def _ends_phrase(doc: Doc, token: int) -> bool:
-    """Whether a phrase must end before this token; a pause inside a number is no end."""
-    value = doc[token]._.value
-    return doc[token]._.hard_start and not (value and value == doc[token - 1]._.value)
+def _inside_value(doc: Doc, token: int) -> bool:
+    """Whether a value goes on with this token: a pause inside a number ends no phrase."""
+    value = doc[token]._.value if token else ""
+    return bool(value and value == doc[token - 1]._.value)
 
 
 def _span(doc: Doc, rule: PhraseRule, start: int, end: int) -> Span:
