@@ -6,6 +6,9 @@ Each carries what went wrong and the next step, so that a caller need not guess 
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class CallcheckError(Exception):
     """Base of all errors raised on purpose.
@@ -83,3 +86,9 @@ class CancelledError(CallcheckError):
     """The person stopped the work; nothing was written."""
 
     exit_code = 3
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Name the known word that an unknown one most resembles, or return an empty string."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else ""

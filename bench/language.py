@@ -1,6 +1,6 @@
 """Measure the language step: start-up, and transcripts a second on one core.
 
-taskset -c 0 python bench/language.py
+python bench/language.py
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from one_core import stay_on_one_core
 
 from analyzer.checklist.detection import detect
 from analyzer.checklist.evaluation import read_labelled
@@ -41,6 +43,7 @@ def transcripts() -> list[str]:
 
 def main() -> None:
     """Print the figures."""
+    stay_on_one_core()
     starts = [
         float(subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True,
                              check=True, cwd=ROOT).stdout)

@@ -20,6 +20,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from one_core import stay_on_one_core
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "samples" / "strong-voicemail.ogg"
 LONG = ROOT / "samples" / "long.ogg"
@@ -67,8 +69,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true", help="write bench/startup.md")
     arguments = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    stay_on_one_core()
     rows = _rows(arguments.runs)
     table = _table(rows, arguments.runs)
     print(table)

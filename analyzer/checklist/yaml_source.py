@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from analyzer.errors import InputError
+from analyzer.errors import InputError, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 _PLAIN = {
@@ -183,9 +182,8 @@ def _allowed(model: type[BaseModel], location: tuple[Any, ...]) -> str:
     keys = _allowed_keys(model, location[:-1])
     if not keys:
         return ""
-    close = difflib.get_close_matches(str(location[-1]), keys, n=1)
-    meant = f"; did you mean {close[0]}?" if close else ""
-    return f"{meant}; allowed here: {', '.join(keys)}"
+    meant = did_you_mean(str(location[-1]), keys)
+    return f"{f'; {meant}' if meant else ''}; allowed here: {', '.join(keys)}"
 
 
 def _is_type_tag(part: Any) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyzer.cli.choices import Format, Kind
+
 if TYPE_CHECKING:
     from analyzer.audio.waveform import Waveform
     from analyzer.checklist.assessment import Assessment
@@ -16,29 +18,12 @@ if TYPE_CHECKING:
     from analyzer.speech.transcript import Transcript
 
 
-class Kind(str, Enum):
-    """What the recording is of."""
-
-    voicemail = "voicemail"
-    call = "call"
-
-
 class Channel(str, Enum):
     """Which channel of a stereo recording is the caller's."""
 
     mix = "mix"
     left = "left"
     right = "right"
-
-
-class Format(str, Enum):
-    """How to show the result."""
-
-    table = "table"
-    json = "json"
-    html = "html"
-    md = "md"
-    csv = "csv"
 
 
 def check(

@@ -10,3 +10,20 @@ class TableOrJson(str, Enum):
 
     table = "table"
     json = "json"
+
+
+class Kind(str, Enum):
+    """What the recording is of."""
+
+    voicemail = "voicemail"
+    call = "call"
+
+
+class Format(str, Enum):
+    """How to show the result."""
+
+    table = "table"
+    json = "json"
+    html = "html"
+    md = "md"
+    csv = "csv"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analyzer.cli.check import Format
+from analyzer.cli.choices import Format
 
 
 def demo(

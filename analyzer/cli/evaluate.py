@@ -66,15 +66,14 @@ def evaluate(
 
 def _note_labels_without_a_check(calls: list[LabelledCall], pack: RulePack) -> None:
     """Say which labels are not scored because the pack has no such check: a slip, or a pack's."""
-    import difflib
-
     from analyzer.cli.messages import note
+    from analyzer.errors import did_you_mean
 
     known = [check.id for check in pack.checks]
     for label in sorted({label for call in calls for label in call.labels} - set(known)):
-        close = difflib.get_close_matches(label, known, n=1)
-        meant = f" Did you mean {close[0]}?" if close else ""
-        note(f"Labels of {label!r} are not scored: {pack.label} has no such check.{meant}")
+        meant = did_you_mean(label, known)
+        unknown = f"Labels of {label!r} are not scored: {pack.label} has no such check"
+        note(f"{unknown}; {meant}" if meant else f"{unknown}.")
 
 
 def _transcripts(

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.check import Format, Kind
-from analyzer.cli.choices import TableOrJson
+from analyzer.cli.choices import Format, Kind, TableOrJson
 
 if TYPE_CHECKING:
     from analyzer.practice.history import Attempt

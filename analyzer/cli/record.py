@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.check import Format, Kind
+from analyzer.cli.choices import Format, Kind
 from analyzer.cli.script import Style
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analyzer.cli.check import Kind
+from analyzer.cli.choices import Kind
 
 if TYPE_CHECKING:
     from analyzer.checklist.assessment import Assessment

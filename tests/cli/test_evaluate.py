@@ -64,9 +64,9 @@ def test_labels_without_a_check_are_named(callcheck, labelled):
     assert json.loads(done.stdout)["calls"] == 1
     slip, other = done.stderr.splitlines()
     assert "'contact_inof'" in slip
-    assert "Did you mean contact_info?" in slip
+    assert "did you mean contact_info?" in slip
     assert "'shoe_size'" in other
-    assert "Did you mean" not in other
+    assert "did you mean" not in other
 
 
 def test_mistakes_are_one_line_and_exit_with_3(callcheck, labelled, tmp_path):
