@@ -86,6 +86,7 @@ def check(
     from analyzer.cli.offer import offer_official_model
     from analyzer.cli.progress import progress_bar
     from analyzer.cli.source import read_source
+    from analyzer.report.redact import private_strings
 
     _check_output(output)
     named = _load_profile(profile)
@@ -110,7 +111,7 @@ def check(
         _save(assessment, profile_name=named.name if named else None)
     show(
         assessment, waveform=None if no_audio else source.waveform, format_=format_.value,
-        output=output, explain=explain, redact=redact, private=_private_strings(loaded),
+        output=output, explain=explain, redact=redact, private=private_strings(loaded),
     )  # fmt: skip
     _exit_for(assessment, min_score)
 
@@ -208,17 +209,6 @@ def _load_profile(given: str | None) -> NamedProfile | None:
     from analyzer.cli.profiles import profile_given
 
     return profile_given(given)
-
-
-def _private_strings(profile: Any) -> tuple[str, ...]:
-    """What of the profile must not stand in a redacted report."""
-    if profile is None:
-        return ()
-    candidate, manager = profile.candidate, profile.manager
-    values = [profile.company]
-    values += [candidate.name, candidate.phone, candidate.email] if candidate else []
-    values += [manager.name] if manager else []
-    return tuple(str(value) for value in values if value)
 
 
 def _check_output(output: Path | None) -> None:

@@ -24,6 +24,7 @@ from analyzer.report.private_words import (
 
 if TYPE_CHECKING:
     from analyzer.checklist.assessment import Assessment, TranscriptInfo
+    from analyzer.practice.profile import Profile
 
 MASK = "•"
 _NAMING = ("greeting_by_name", "self_identification", "contact_info")
@@ -73,6 +74,18 @@ def redact(
             data[key] = _walk(data[key], private, masked, text)
     data["source"]["name"] = _file_name(assessment.source.name)
     return type(assessment).model_validate(data)
+
+
+def private_strings(profile: Profile | None) -> tuple[str, ...]:
+    """What of the profile must not stand in a redacted report: ``extra`` for ``redact``."""
+    if profile is None:
+        return ()
+    candidate, manager = profile.candidate, profile.manager
+    values = (
+        profile.company, candidate.name, candidate.phone, candidate.email, manager.name,
+        *candidate.sounds_like, *manager.sounds_like,
+    )  # fmt: skip
+    return tuple(value for value in values if value)
 
 
 def mask(text: str, spans: Iterable[Span]) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from analyzer.report.formats import render
 from analyzer.report.options import RenderOptions
+from analyzer.report.redact import private_strings
 
 if TYPE_CHECKING:
     from analyzer.checklist.assessment import Assessment
-    from analyzer.practice.profile import Profile
     from analyzer.web.jobs import Job
 
 
@@ -30,12 +30,3 @@ def _with_recording(job: Job, assessment: Assessment) -> str:
 
     data = base64.b64encode(job.audio).decode("ascii")
     return render_html(assessment, audio_url=f"data:{job.media_type};base64,{data}")
-
-
-def private_strings(profile: Profile | None) -> tuple[str, ...]:
-    """What of the profile must not stand in a redacted report."""
-    if profile is None:
-        return ()
-    candidate, manager = profile.candidate, profile.manager
-    values = (profile.company, candidate.name, candidate.phone, candidate.email, manager.name)
-    return tuple(value for value in values if value)

@@ -133,6 +133,16 @@ def test_check_keeps_attempts_unless_told_not_to(callcheck_here):
     assert [a["profile_name"] for a in kept] == ["profile", None]
 
 
+def test_check_redact_masks_the_names_as_they_were_heard(callcheck_here, work):
+    (work / "me.yaml").write_text("candidate:\n  name: Siobhan Rhys\n  sounds_like: shivon reece\n")
+    (work / "draft.txt").write_text("We met last week. Shivon Reece would love to hear from you.")
+    shown = callcheck_here(
+        "check", "draft.txt", "--profile", "me.yaml", "--redact", "--no-save", "--format", "json"
+    )
+    assert "hivon" not in shown.out
+    assert "eece" not in shown.out
+
+
 def test_history_commands(callcheck_here, work):
     for name in ("weak", "strong-voicemail"):
         callcheck_here("check", resource(f"samples/{name}.txt"))

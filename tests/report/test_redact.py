@@ -20,9 +20,10 @@ from analyzer.checklist.assessment import (
     UtteranceInfo,
     WordInfo,
 )
+from analyzer.practice.profile import Candidate, Manager, Profile
 from analyzer.report.formats import FORMATS, render
 from analyzer.report.options import RenderOptions
-from analyzer.report.redact import MASK, redact
+from analyzer.report.redact import MASK, private_strings, redact
 
 
 def of_text(text: str, evidence: dict[str, str] | None = None, **changes: Any) -> Assessment:
@@ -133,6 +134,17 @@ def test_redact_takes_extra_strings_and_spans() -> None:
     text = "greetings from blue harbor and the quay team"
     shown = redact(of_text(text), extra=["Blue Harbor"], spans=[(35, 39)]).transcript.text
     assert shown == dots(text, "blue", "harbor", "quay")
+
+
+def test_redact_masks_the_names_as_a_stranger_would_write_them() -> None:
+    profile = Profile(
+        candidate=Candidate(name="Siobhan Nguyen", sounds_like=["shivon win"]),
+        manager=Manager(name="Johnson", sounds_like=["jon son"]),
+    )
+    text = "greetings jon son here is shivon with good news"
+    shown = redact(of_text(text), extra=private_strings(profile)).transcript.text
+    assert shown == dots(text, "jon", "son", "shivon")
+    assert private_strings(None) == ()
 
 
 def test_redact_masks_the_file_name_and_keeps_its_ending(typed: Assessment) -> None:
