@@ -2,23 +2,33 @@
 
 Every part may be left out; what is there is checked. Nothing is inferred from file times.
 ``samples/profile.yaml`` is a complete example; ``docs/schema/profile.schema.json`` is
-generated from these models.
+generated from these models: ``python -m analyzer.practice.profile FILE`` writes it anew.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from analyzer.checklist.yaml_source import load_model
 from analyzer.errors import ProfileError
 
 SCHEMA = "callcheck/profile@1"
 _NEXT_STEP = "samples/profile.yaml is a complete example; every field may be left out."
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?", re.I)
 _FEWEST_DIGITS, _MOST_DIGITS = 6, 15
@@ -121,15 +131,39 @@ def _moment_or_day(value: Any) -> Any:
         return dt.datetime.combine(_day(value), dt.time())
 
 
+def _one_list_or_none(item: dict[str, Any]) -> WithJsonSchema:
+    """The schema of what is made a list: one item, a list of them, or nothing."""
+    return WithJsonSchema({"anyOf": [item, {"type": "array", "items": item}, {"type": "null"}]})
+
+
+def _written(pattern: str) -> WithJsonSchema:
+    """The schema of a time as people write it, which JSON Schema's own form is too strict for."""
+    return WithJsonSchema({"anyOf": [{"type": "string", "pattern": pattern}, {"type": "null"}]})
+
+
 Text = Annotated[str | None, BeforeValidator(_text)]
-Texts = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_one_or_many)]
+Texts = Annotated[
+    list[Annotated[str, Field(min_length=1)]],
+    BeforeValidator(_one_or_many),
+    _one_list_or_none({"type": "string"}),
+]
 Zone = Annotated[str | None, BeforeValidator(_zone)]
 Email = Annotated[str | None, BeforeValidator(_email)]
 Phone = Annotated[str | None, BeforeValidator(_phone)]
 Day = Annotated[dt.date | None, BeforeValidator(_day)]
-PastDay = Annotated[dt.date, BeforeValidator(_day)]
-Moment = Annotated[dt.datetime | None, BeforeValidator(_moment)]
-MomentOrDay = Annotated[dt.datetime | None, BeforeValidator(_moment_or_day)]
+PastDays = Annotated[
+    list[Annotated[dt.date, BeforeValidator(_day)]],
+    BeforeValidator(_days),
+    _one_list_or_none({"type": "string", "format": "date"}),
+]
+Moment = Annotated[
+    dt.datetime | None,
+    BeforeValidator(_moment),
+    _written(r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}"),
+]
+MomentOrDay = Annotated[
+    dt.datetime | None, BeforeValidator(_moment_or_day), _written(r"^\d{4}-\d{2}-\d{2}")
+]
 
 
 class _Strict(BaseModel):
@@ -179,9 +213,7 @@ class Call(_Strict):
         description="day and time of the planned call; the candidate's time zone where the "
         "value has no offset of its own",
     )
-    earlier: Annotated[list[PastDay], BeforeValidator(_days)] = Field(
-        default_factory=list, description="days of earlier follow-up calls"
-    )
+    earlier: PastDays = Field(default_factory=list, description="days of earlier follow-up calls")
 
 
 class Profile(_Strict):
@@ -216,6 +248,13 @@ def load_profile(path: str | Path) -> Profile:
 
 def profile_schema() -> dict[str, Any]:
     """JSON Schema of a profile."""
-    schema = Profile.model_json_schema(mode="validation")
-    schema["$id"] = SCHEMA
-    return schema
+    return {"$schema": _DRAFT, "$id": SCHEMA, **Profile.model_json_schema(mode="validation")}
+
+
+def schema_file() -> str:
+    """The text of the published schema."""
+    return json.dumps(profile_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(schema_file(), encoding="utf-8")

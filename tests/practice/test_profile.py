@@ -8,8 +8,11 @@ import pytest
 import yaml
 
 from analyzer.errors import ProfileError
-from analyzer.practice.profile import Profile, load_profile, profile_schema
+from analyzer.practice.profile import Profile, load_profile, profile_schema, schema_file
 from analyzer.resources import sample_profile
+
+DOCS = Path(__file__).parents[2] / "docs"
+SCHEMA = DOCS / "schema" / "profile.schema.json"
 
 
 def _write(folder: Path, text: str) -> Path:
@@ -108,11 +111,49 @@ def test_profile_takes_days_as_text_and_as_time_stamps() -> None:
     assert profile.thank_you_email_sent_at == datetime(2026, 3, 4)
 
 
+def test_published_profile_schema_is_current() -> None:
+    # python -m analyzer.practice.profile docs/schema/profile.schema.json
+    assert SCHEMA.read_text(encoding="utf-8") == schema_file()
+
+
 def test_profile_schema_accepts_the_sample() -> None:
     data = yaml.load(sample_profile().read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     data["other_offer"] = False
-    data["manager"]["sounds_like"] = [data["manager"]["sounds_like"]]
     schema = profile_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(data, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"nickname": "x"}, schema)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("manager: {sounds_like: jon son}", True),
+        ("manager: {sounds_like: [jon son, john sun]}", True),
+        ("talking_points:", True),
+        ("call: {earlier: '2026-03-10'}", True),
+        ("call: {planned_at: '2026-03-17 10:30'}", True),
+        ("thank_you_email_sent_at: '2026-03-04'", True),
+        ("call: {planned_at: '2026-03-17'}", False),
+        ("talking_points: {first: the schedule}", False),
+    ],
+)
+def test_profile_schema_allows_what_the_profile_takes(text: str, known: bool) -> None:
+    data = yaml.safe_load(text)
+    if known:
+        Profile.model_validate(data)
+    else:
+        with pytest.raises(ValueError, match="validation error"):
+            Profile.model_validate(data)
+    valid = jsonschema.Draft202012Validator(profile_schema()).is_valid(data)
+    assert valid is known
+
+
+def test_every_field_of_a_profile_is_in_the_table_of_the_contract() -> None:
+    table = (DOCS / "contracts.md").read_text(encoding="utf-8").partition("\n## Profile\n")[2]
+    schema = profile_schema()
+    for name, field in schema["properties"].items():
+        group = schema["$defs"].get(field.get("$ref", "").rpartition("/")[2])
+        for inner in group["properties"] if group else [""]:
+            assert f"| `{name}{'.' * bool(inner)}{inner}` |" in table.partition("\n## ")[0]
