@@ -26,7 +26,7 @@ def resource(relative: str) -> Path:
             return candidate
     raise ModelError(
         f"This installation of callcheck is incomplete: {relative} is missing.",
-        next_step="Install it again (pip install --force-reinstall callcheck).",
+        next_step="Install it again; in the checkout: pip install --force-reinstall .",
     )
 
 

@@ -44,7 +44,7 @@ def serve(
     except ImportError as error:
         raise ExtraMissingError(
             f"The page needs {error.name}, which is not installed.",
-            next_step="pip install 'callcheck[web]'",
+            next_step="In the checkout: pip install '.[web]'",
         ) from error
     require_loopback(host, allow_remote=allow_remote)
     load_pack(rules)

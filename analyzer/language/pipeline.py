@@ -90,7 +90,7 @@ def load_pipeline() -> Language:
     except (OSError, ValueError) as error:
         raise ModelError(
             f"The language model cannot be loaded: {str(error).splitlines()[0]}",
-            next_step="Install callcheck again (pip install --force-reinstall callcheck).",
+            next_step="Install callcheck again; in the checkout: pip install --force-reinstall .",
         ) from error
 
 

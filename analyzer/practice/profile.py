@@ -27,7 +27,7 @@ from analyzer.checklist.yaml_source import load_model
 from analyzer.errors import ProfileError
 
 SCHEMA = "callcheck/profile@1"
-_NEXT_STEP = "samples/profile.yaml is a complete example; every field may be left out."
+_NEXT_STEP = "`callcheck profile new` asks for each field; every field may be left out."
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]+(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?", re.I)

@@ -284,8 +284,9 @@ def test_chart_draws_png_and_svg_the_same_each_time(assessment):
 def test_chart_without_matplotlib_names_the_extra(assessment, monkeypatch):
     history.save(assessment())
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(ExtraMissingError, match="matplotlib"):
+    with pytest.raises(ExtraMissingError, match="matplotlib") as caught:
         draw(trend(), format_="png")
+    assert "pip install '.[charts]'" in caught.value.next_step
 
 
 def test_export_csv_has_a_row_an_attempt_and_disarms_formulas(assessment):
@@ -311,8 +312,9 @@ def test_export_parquet_reads_back(assessment, tmp_path):
 def test_export_parquet_without_pyarrow_names_the_extra(assessment, monkeypatch):
     history.save(assessment())
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ExtraMissingError, match="pyarrow"):
+    with pytest.raises(ExtraMissingError, match="pyarrow") as caught:
         export.as_parquet()
+    assert "pip install '.[parquet]'" in caught.value.next_step
 
 
 def test_export_of_nothing_has_the_columns():

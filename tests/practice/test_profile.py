@@ -74,7 +74,7 @@ def test_profile_mistake_names_file_line_and_field(
         load_profile(_write(tmp_path, text))
     assert f"me.yaml line {line}:" in caught.value.message
     assert part in caught.value.message
-    assert "samples/profile.yaml" in caught.value.next_step
+    assert "callcheck profile new" in caught.value.next_step
 
 
 def test_profile_that_is_missing_is_named(tmp_path: Path) -> None:

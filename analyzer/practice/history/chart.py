@@ -34,7 +34,8 @@ def draw(trend: Trend, *, format_: str) -> bytes:
     except ImportError as error:
         raise ExtraMissingError(
             "A picture needs matplotlib, which is not installed.",
-            next_step="pip install 'callcheck[charts]'; callcheck history trend shows the table.",
+            next_step="In the checkout: pip install '.[charts]'; "
+            "callcheck history trend shows the table.",
         ) from error
     shown = trend.attempts[-MOST_ATTEMPTS:]
     rows = len(trend.rows)

@@ -63,7 +63,7 @@ def as_parquet() -> bytes:
     except ImportError as error:
         raise ExtraMissingError(
             "Parquet needs pyarrow, which is not installed.",
-            next_step="pip install 'callcheck[parquet]', or export CSV.",
+            next_step="In the checkout: pip install '.[parquet]'; or export CSV.",
         ) from error
     except ValueError as error:
         raise HistoryError(f"The history could not be written as Parquet ({error}).") from error
