@@ -79,7 +79,7 @@ def run() -> None:
         sys.exit(error.exit_code)
     except SystemExit as stopped:  # typer turns Ctrl-C into an exit
         if stopped.code == EXIT_STOPPED:
-            note("\ncallcheck: stopped; nothing was written.")
+            note("\ncallcheck: stopped.")
         raise
 
 

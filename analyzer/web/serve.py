@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 from analyzer.errors import UsageError
 from analyzer.web.app import create_app
@@ -13,7 +14,7 @@ _MOST_CONNECTIONS = 100
 
 
 def run_server(settings: Settings, *, say: Callable[[str], None]) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted, which is how it is meant to end.
 
     Args:
         say: told the address once the port is taken.
@@ -32,7 +33,8 @@ def run_server(settings: Settings, *, say: Callable[[str], None]) -> None:
     )  # fmt: skip
     say(f"Open {settings.address}?token={settings.token}")
     say("Stop with Ctrl-C.")
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # raised once it has shut down
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,30 @@ def test_port_in_use_is_said_and_nothing_is_started() -> None:
     assert f"Port {port}" in done.stderr
     assert "fewer than 16" in done.stderr
     assert "token=" not in done.stderr
+
+
+def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "analyzer.cli.main", "serve", "--port", str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, "CALLCHECK_DATA": str(tmp_path)}, start_new_session=True,
+        # a job started in the background ignores Ctrl-C, and hands that on to its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as running:  # fmt: skip
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/static/icon.svg", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.2)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: all of its processes
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 0
+    assert out == ""
+    assert err.splitlines()[1:] == ["Stop with Ctrl-C."]
 
 
 def test_help_loads_no_server() -> None:
