@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from analyzer.errors import CallcheckError, MissingNeedError
+from analyzer.errors import CallcheckError
+from analyzer.web.mistakes import MistakeError, print_place
 
 if TYPE_CHECKING:
     from analyzer.checklist.assessment import Assessment, Kind
@@ -312,7 +313,8 @@ class Desk:
         except asyncio.CancelledError:
             raise
         except Exception as error:
-            job.error = MissingNeedError(f"callcheck made a mistake ({type(error).__name__}).")
+            print_place(error)
+            job.error = MistakeError(type(error).__name__)
             job.tell(State.failed, 1.0)
             return
         finally:

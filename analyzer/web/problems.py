@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from analyzer.errors import CallcheckError, MissingNeedError
+from analyzer.web.mistakes import MistakeError
 
 MEDIA_TYPE = "application/problem+json"
 _TITLES = {
@@ -37,8 +38,8 @@ def problem(
 
 
 def problem_of(error: CallcheckError) -> JSONResponse:
-    """A library error as an answer: 500 where something is missing here, else 422."""
-    status = 500 if isinstance(error, MissingNeedError) else 422
+    """An error as an answer: 500 for our mistake or something missing here, else 422."""
+    status = 500 if isinstance(error, (MissingNeedError, MistakeError)) else 422
     return problem(status, error.message, error.next_step)
 
 

@@ -11,6 +11,7 @@ from analyzer import errors
 from analyzer.errors import CallcheckError, InputError, MissingNeedError
 from analyzer.web import frames, worker_child
 from analyzer.web.decoding import child_environment
+from analyzer.web.mistakes import MistakeError
 
 Progress = Callable[[str, float], None]
 
@@ -104,10 +105,7 @@ class Worker:
 
 def _error(head: dict[str, Any]) -> CallcheckError:
     if head["type"] == "mistake":
-        return MissingNeedError(
-            f"callcheck made a mistake ({head['name']}).",
-            next_step="Please report it, without your recording.",
-        )
+        return MistakeError(head["name"])
     kind = getattr(errors, head["name"], CallcheckError)
     made: CallcheckError = kind(head["message"], next_step=head["next_step"])
     return made

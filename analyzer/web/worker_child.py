@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from analyzer.errors import CallcheckError
 from analyzer.web import frames
+from analyzer.web.mistakes import print_place
 
 _STEP = 0.01
 Answer = tuple[dict[str, Any], bytes]
@@ -38,11 +39,7 @@ def _answered(order: dict[str, Any], body: bytes, answers: BinaryIO) -> dict[str
             "next_step": error.next_step,
         }  # fmt: skip
     except Exception as error:  # a mistake of ours: its name helps, the person's words do not
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-        print(f"callcheck: {type(error).__name__} at {where}", file=sys.stderr, flush=True)
+        print_place(error)
         return {"type": "mistake", "name": type(error).__name__}
 
 

@@ -15,7 +15,6 @@ pytest.importorskip("fastapi", reason="the web extra is not installed")
 from fastapi.testclient import TestClient
 
 from analyzer.checklist.assessment import Assessment
-from analyzer.errors import CallcheckError
 from analyzer.web.app import create_app
 from analyzer.web.decoding import Decoded
 from analyzer.web.engine import Heard
@@ -49,7 +48,7 @@ class FakeEngine:
         self.held = False
         self.cancelled = 0
         self.closed = False
-        self.error: CallcheckError | None = None
+        self.error: Exception | None = None
         self.uploads: list[bytes] = []
         self.handles: list[Any] = []
         self.orders: list[dict[str, Any]] = []

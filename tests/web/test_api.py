@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import Any
 
 import pytest
 
 from analyzer.checklist.assessment import Assessment
 from analyzer.errors import MissingNeedError, RecordingError
+from analyzer.web import worker, worker_child
+from analyzer.web.mistakes import MistakeError
 
 API = "/api/v1/assessments"
 
@@ -132,6 +136,30 @@ def test_failure_is_told_with_the_next_step(client: Any, engine: Any, hand_in: A
     assert "Use mp3." in client.get(where.replace(API, "/results")).text
     engine.error = MissingNeedError("no model")
     assert client.get(hand_in(client)).status_code == 500
+
+
+def test_mistake_of_ours_is_said_and_its_place_printed_without_words(
+    client: Any, engine: Any, hand_in: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine.error = KeyError("what the person said")
+    answer = client.get(hand_in(client, text="what the person said"))
+    assert answer.status_code == 500
+    assert answer.json()["detail"] == "callcheck made a mistake (KeyError)."
+    assert "report it" in answer.json()["next_step"]
+    printed = capfd.readouterr().err
+    assert re.search(r"^callcheck: KeyError at .+\.py:\d+$", printed, re.M)
+    assert "what the person said" not in printed + answer.text
+
+
+def test_mistake_in_a_process_of_ours_is_told_the_same(capfd: pytest.CaptureFixture[str]) -> None:
+    answer = worker_child._answered({"op": "what the person said"}, b"", io.BytesIO())
+    assert answer == {"type": "mistake", "name": "KeyError"}
+    error = worker._error(answer)
+    assert isinstance(error, MistakeError)
+    assert error.message == "callcheck made a mistake (KeyError)."
+    printed = capfd.readouterr().err
+    assert "worker_child.py:" in printed
+    assert "what the person said" not in printed
 
 
 def test_upload_is_closed_when_it_was_read(client: Any, engine: Any, hand_in: Any) -> None:
