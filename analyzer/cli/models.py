@@ -38,7 +38,10 @@ def fetch_model(
         str | None, typer.Argument(help="An official model; the small one without.")
     ] = None,
 ) -> None:
-    """Fetch an official model, once. The only command that uses the network."""
+    """Fetch an official model, once.
+
+    Nothing else uses the network, but for check when you answer yes to its one offer.
+    """
     from analyzer.cli.messages import note
     from analyzer.cli.progress import download_bar
     from analyzer.speech.catalogue import official_model
