@@ -135,7 +135,7 @@ def test_check_keeps_attempts_unless_told_not_to(callcheck_here):
 
 def test_check_redact_masks_the_names_as_they_were_heard(callcheck_here, work):
     (work / "me.yaml").write_text("candidate:\n  name: Siobhan Rhys\n  sounds_like: shivon reece\n")
-    (work / "draft.txt").write_text("This is Siobhan Rhys. We met last week. Shivon reece, yes.")
+    (work / "draft.txt").write_text("This is Siobhan Rhys. Last week shivon reece came by.")
     shown = callcheck_here(
         "check", "draft.txt", "--profile", "me.yaml", "--redact", "--no-save", "--format", "json"
     )
