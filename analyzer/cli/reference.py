@@ -23,7 +23,7 @@ _HEAD = """\
 Generated from the commands themselves by `python -m analyzer.cli.reference docs/cli.md`.
 Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 score below `--min-score`,
 2 wrong options, 3 the input could not be read or understood, 4 something the tool needs is
-missing. `--help` after any command shows what stands here.
+missing. `--help` (or `-h`) after any command shows what stands here.
 """
 
 
@@ -32,7 +32,8 @@ class Parameter:
     """An argument or an option of a command.
 
     Attributes:
-        forms: what is typed: ``("--kind",)``, or the argument's name in capitals.
+        forms: what is typed: ``("--kind",)``, both forms of a switch that can be set either
+            way, or the argument's name in capitals.
         value: what stands behind an option; empty for a switch.
         default: shown where it says something.
     """
@@ -58,7 +59,15 @@ def commands() -> list[Command]:
     """Every command, in the order of ``--help``."""
     from analyzer.cli.main import app
 
-    return list(_commands("callcheck", app))
+    return [_root(app), *_commands("callcheck", app)]
+
+
+def _root(app: typer.Typer) -> Command:
+    """What stands before a command's name."""
+    info = app.registered_callback
+    assert info is not None
+    assert info.callback is not None
+    return _command("callcheck", info.callback, str(app.info.help))
 
 
 def _commands(name: str, app: typer.Typer) -> Iterator[Command]:
@@ -90,15 +99,26 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter | None:
     kinds = [kind for kind in get_args(plain) if kind is not NoneType] or [plain]
     is_argument = isinstance(info, ArgumentInfo)
     dashed = parameter.name.strip("_").replace("_", "-")
-    declared = tuple(info.param_decls or ()) if isinstance(info, OptionInfo) else ()
+    declared = _declared(info) if isinstance(info, OptionInfo) else ()
+    usual = (f"--{dashed}", f"--no-{dashed}") if kinds[0] is bool else (f"--{dashed}",)
+    forms = (dashed.upper(),) if is_argument else declared or usual
+    either_way = kinds[0] is bool and len(forms) == 2
+    default = forms[not parameter.default] if either_way else _default(parameter.default)
     return Parameter(
-        forms=(dashed.upper(),) if is_argument else declared or (f"--{dashed}",),
+        forms=forms,
         value=_value(kinds[0]),
         help=" ".join((info.help or "").split()) if info else "",
-        default=_default(parameter.default),
+        default=default,
         is_argument=is_argument,
         required=parameter.default is inspect.Parameter.empty,
     )
+
+
+def _declared(info: OptionInfo) -> tuple[str, ...]:
+    """The forms written out; typer holds the first as the default until the command is made."""
+    given = (info.default, *(info.param_decls or ()))
+    forms = [form for form in given if isinstance(form, str) and form.startswith("-")]
+    return tuple(part for form in forms for part in form.split("/"))
 
 
 def _value(kind: Any) -> str:
@@ -111,7 +131,7 @@ def _value(kind: Any) -> str:
 
 def _default(value: Any) -> str:
     value = getattr(value, "value", value)
-    said = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    said = isinstance(value, (str, int, float, Path)) and not isinstance(value, bool)
     return str(value) if said else ""
 
 
@@ -122,9 +142,12 @@ def page() -> str:
 
 def _section(command: Command) -> str:
     arguments = [p for p in command.parameters if p.is_argument]
+    options = [p for p in command.parameters if not p.is_argument]
     usage = [command.name]
     usage += [p.forms[0] if p.required else f"[{p.forms[0]}]" for p in arguments]
-    usage += ["[OPTIONS]"] if len(command.parameters) > len(arguments) else []
+    usage += [f"{p.forms[0]} {p.value}" for p in options if p.required]
+    usage += ["[OPTIONS]"] if any(not p.required for p in options) else []
+    usage += ["COMMAND"] if command.name == "callcheck" else []
     lines = ["", f"## {command.name}", "", command.help, "", "```", " ".join(usage), "```"]
     if command.parameters:
         lines += [
@@ -137,11 +160,13 @@ def _section(command: Command) -> str:
 
 
 def _row(parameter: Parameter) -> str:
-    typed = ", ".join(parameter.forms)
+    typed = " / ".join(parameter.forms)
     if not parameter.is_argument and parameter.value:
         typed += f" {parameter.value}"
-    default = f" Default: `{parameter.default}`." if parameter.default else ""
-    return f"| `{_in_cell(typed)}` | {_in_cell(parameter.help)}{default} |"
+    note = f" Default: `{parameter.default}`." if parameter.default else ""
+    if parameter.required and not parameter.is_argument:
+        note = " Required."
+    return f"| `{_in_cell(typed)}` | {_in_cell(parameter.help)}{note} |"
 
 
 def _in_cell(text: str) -> str:
