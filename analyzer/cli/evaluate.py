@@ -102,9 +102,12 @@ def _print(
     result: Figures, pack: RulePack, rate: float | None, *, as_json: bool, misses: bool
 ) -> None:
     import json
+    import sys
     from dataclasses import asdict
 
     from analyzer.cli.messages import write_result
+    from analyzer.report.options import RenderOptions
+    from analyzer.report.view import in_ascii
 
     if as_json:
         data = asdict(result)
@@ -114,15 +117,18 @@ def _print(
             data.pop("misses")
         write_result(json.dumps(data, indent=2))
         return
-    write_result("\n".join(_lines(result, rate)))
-    if misses:
-        for miss in result.misses:
-            quotes = " | ".join(miss["quotes"])
-            write_result(
-                f"{miss['id']} {miss['check']}: {miss['error']}"
-                f"{' (unclear)' if miss['unclear'] else ''} score {miss['score']:.2f}"
-                + (f' "{quotes}"' if quotes else "")
-            )
+    lines = [*_lines(result, rate), *(_miss(miss) for miss in result.misses if misses)]
+    shown = "\n".join(lines)
+    write_result(shown if RenderOptions.for_stream(sys.stdout).unicode else in_ascii(shown))
+
+
+def _miss(miss: dict[str, Any]) -> str:
+    quotes = " | ".join(miss["quotes"])
+    return (
+        f"{miss['id']} {miss['check']}: {miss['error']}"
+        f"{' (unclear)' if miss['unclear'] else ''} score {miss['score']:.2f}"
+        + (f' "{quotes}"' if quotes else "")
+    )
 
 
 def _lines(result: Figures, rate: float | None) -> list[str]:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Earlier attempts: list, compare, trend, export.")
 
-MARKS = {"pass": "✓", "fail": "✗", "unclear": "?", "not_applicable": "–", None: " "}
-
 
 class ExportFormat(str, Enum):
     """What to export the history as."""
@@ -215,12 +213,13 @@ def _by_ending(output: Path | None) -> ExportFormat:
 def _show_comparison(result: Comparison) -> None:
     from analyzer.cli.messages import note
     from analyzer.cli.tables import show_table
+    from analyzer.report.view import mark
 
     before, after = result.before, result.after
     change = "" if result.score_change is None else f"{result.score_change:+d}"
     rows: list[list[object]] = [["score", _score(before), _score(after), change]]
     rows += [
-        [check.title, MARKS[check.before], MARKS[check.after],
+        [check.title, mark(check.before), mark(check.after),
          "" if check.change == "same" else check.change]
         for check in result.checks
     ]  # fmt: skip
@@ -241,11 +240,12 @@ def _number(value: float | None) -> str:
 def _show_trend(result: Trend) -> None:
     from analyzer.cli.messages import note
     from analyzer.cli.tables import show_table
+    from analyzer.report.view import LEGEND, mark
 
     columns = [f"no {attempt.id}" for attempt in result.attempts]
     rows: list[list[object]] = [["score", *(_score(attempt) for attempt in result.attempts)]]
-    rows += [[row.title, *(MARKS[verdict] for verdict in row.verdicts)] for row in result.rows]
+    rows += [[row.title, *(mark(verdict) for verdict in row.verdicts)] for row in result.rows]
     show_table([result.kind, *columns], rows, right=frozenset(columns))
-    note("✓ right   ✗ wrong   ? unclear   – does not apply")
+    note(LEGEND)
     if any(attempt.provisional for attempt in result.attempts):
         note("* heard by the built-in model: provisional")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 
@@ -15,11 +16,24 @@ EXIT_STOPPED = 130
 
 def note(message: str) -> None:
     """Say something that is not a result."""
+    from analyzer.report.options import can_write
+
+    if not can_write(sys.stderr, message):
+        from analyzer.report.view import in_ascii
+
+        message = in_ascii(message)
     print(message, file=sys.stderr)
 
 
 def write_result(text: str) -> None:
-    """Write a result to stdout as it is, ending in one newline."""
+    """Write a result to stdout as it is, ending in one newline.
+
+    What stdout's encoding lacks is written as JSON escapes it (``\\u00e1``).
+    """
+    from analyzer.report.options import can_write
+
+    if not can_write(sys.stdout, text):
+        text = "".join(c if can_write(sys.stdout, c) else json.dumps(c)[1:-1] for c in text)
     try:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()

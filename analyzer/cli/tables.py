@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from analyzer.report.options import RenderOptions
+from analyzer.report.view import in_ascii
 
 
 def show_table(
@@ -46,7 +47,8 @@ def show_table(
         file=out, width=options.width if at_terminal else 160, force_terminal=options.color,
         no_color=not options.color, highlight=False, emoji=False,
     ).print(table)  # fmt: skip
-    write_result("\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines()))
+    text = "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
+    write_result(text if options.unicode else in_ascii(text))
 
 
 def show_json(data: object) -> None:

@@ -56,11 +56,12 @@ class RenderOptions:
             private=private,
             color=color,
             width=max(40, width) if terminal else PLAIN_WIDTH,
-            unicode=_can_write(stream, "✓✗–“”•·"),
+            unicode=can_write(stream, "✓✗–“”•·"),
         )
 
 
-def _can_write(stream: TextIO, text: str) -> bool:
+def can_write(stream: TextIO, text: str) -> bool:
+    """Whether the stream's encoding has every character of the text."""
     try:
         text.encode(getattr(stream, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _STYLES = {"pass": "green", "fail": "red", "unclear": "yellow", "not_applicable": "dim"}
 _GRADE_STYLES = {"A": "bold green", "B": "bold green", "C": "bold yellow", "D": "bold yellow"}
-_ASCII = str.maketrans(
-    {"✓": "+", "✗": "x", "–": "-", "“": '"', "”": '"', "•": "*", "·": "|", "’": "'", "─": "-"}
-)
 
 
 def render(assessment: Assessment, *, options: RenderOptions | None = None) -> str:
@@ -68,7 +65,7 @@ def _console(options: RenderOptions) -> tuple[Console, io.StringIO]:
 
 def _finish(out: io.StringIO, options: RenderOptions) -> str:
     text = "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines()) + "\n"
-    return text if options.unicode else text.translate(_ASCII)
+    return text if options.unicode else view.in_ascii(text)
 
 
 def _head(console: Console, assessment: Assessment) -> None:

@@ -23,6 +23,10 @@ FACTS = "Checked against your profile"
 LEGEND = "✓ right   ✗ wrong   ? unclear   – does not apply"
 PROVISIONAL = "provisional: fetch the official model for your own voice"
 
+_ASCII = str.maketrans(
+    {"✓": "+", "✗": "x", "–": "-", "“": '"', "”": '"', "•": "*", "·": "|", "’": "'", "─": "-"}
+)
+
 SectionKey = Literal["required", "forbidden", "not_applicable"]
 _TITLES: dict[SectionKey, str] = {
     "required": "To say",
@@ -204,6 +208,16 @@ def sentence_case(text: str) -> str:
     """First letter upper case, underscores as spaces."""
     plain = text.replace("_", " ").strip()
     return plain[:1].upper() + plain[1:]
+
+
+def mark(verdict: str | None) -> str:
+    """The mark of a verdict; a blank for a check that an attempt did not have."""
+    return MARKS[verdict] if verdict else " "
+
+
+def in_ascii(text: str) -> str:
+    """Marks and typographic quotes as ASCII, for output that cannot show them."""
+    return text.translate(_ASCII)
 
 
 def clean(text: str) -> str:

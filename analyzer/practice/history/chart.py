@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from analyzer.checklist.scoring import grade_of
 from analyzer.errors import ExtraMissingError
+from analyzer.report.view import LEGEND, MARKS
 
 if TYPE_CHECKING:
     from analyzer.practice.history.progress import Trend
 
 # Okabe and Ito's palette: told apart by people who see colours differently; marks say it too.
 _COLOURS = {"pass": "#009E73", "fail": "#D55E00", "unclear": "#F0E442", "not_applicable": "#EEEEEE"}
-_MARKS = {"pass": "✓", "fail": "✗", "unclear": "?", "not_applicable": "–"}
 _INK = "#222222"
 MOST_ATTEMPTS = 40
 """The picture shows at most the latest forty, so that marks stay readable."""
@@ -84,14 +84,14 @@ def _verdicts(axes: Any, trend: Trend, count: int) -> None:
             axes.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=_COLOURS[verdict]))
             light = verdict in ("unclear", "not_applicable")
             axes.text(
-                x, y, _MARKS[verdict], ha="center", va="center", fontsize=8,
+                x, y, MARKS[verdict], ha="center", va="center", fontsize=8,
                 color=_INK if light else "white",
             )  # fmt: skip
     axes.set_xlim(-0.6, count - 0.4)
     axes.set_ylim(len(trend.rows) - 0.5, -0.5)
     axes.set_yticks(range(len(trend.rows)), [row.title for row in trend.rows], fontsize=8)
     axes.set_xticks(range(count), [str(a.id) for a in trend.attempts[-count:]], fontsize=8)
-    axes.set_xlabel("attempt      ✓ right   ✗ wrong   ? unclear   – does not apply", fontsize=8)
+    axes.set_xlabel(f"attempt      {LEGEND}", fontsize=8)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
