@@ -29,7 +29,12 @@ def _guarded(name: str, look: Callable[[], str], *, needed: bool = True) -> Find
     try:
         return Finding("ok", name, look())
     except Exception as error:  # the doctor reports whatever is wrong; it must not fall ill
-        return Finding("missing" if needed else "note", name, str(error).splitlines()[0])
+        return Finding("missing" if needed else "note", name, _said(error))
+
+
+def _said(error: Exception) -> str:
+    """The first line of what the error says; its name where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
 def _speech_model() -> Finding:
@@ -114,4 +119,5 @@ LOOKS: tuple[Callable[[], Finding], ...] = (
     _microphone,
     _extra("web", "fastapi"),
     _extra("charts", "matplotlib"),
+    _extra("parquet", "pyarrow"),
 )
