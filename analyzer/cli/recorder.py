@@ -64,13 +64,16 @@ def show_notice() -> None:
 
 
 def wav_path(given: Path | None, *, folder: Path = Path()) -> Path:
-    """Where the recording goes: the given file, else one named after the moment.
+    """Where the recording goes: the given file, else one in the folder, named after the moment.
 
     Raises:
         UsageError: it cannot go there, or would replace another recording.
     """
     from analyzer.errors import UsageError
 
+    if given is None and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder to keep recordings in.",
+                         next_step="Make it first, or give --folder one that exists.")  # fmt: skip
     path = given or _named_after_now(folder)
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise UsageError(f"{path} cannot be a recording's file.",

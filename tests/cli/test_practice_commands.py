@@ -219,6 +219,13 @@ def test_record_never_replaces_a_recording(callcheck_here, work):
     assert (work / "mine.wav").read_bytes() == b"precious"
 
 
+def test_rehearse_names_the_folder_that_is_not_there(callcheck_here):
+    shown = callcheck_here("rehearse", "--profile", sample_profile(), "--folder", "gone", status=2)
+    assert "gone is no folder" in shown.err
+    assert "--folder" in shown.err
+    assert "--wav" not in shown.err
+
+
 def test_record_silence_keeps_the_file_and_says_no_speech(callcheck_here, work):
     shown = callcheck_here(
         "record", "--wav", "quiet.wav", "--model", "builtin", "--no-live", "--no-save",
