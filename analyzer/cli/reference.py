@@ -21,9 +21,10 @@ _HEAD = """\
 # Command line
 
 Generated from the commands themselves by `python -m analyzer.cli.reference docs/cli.md`.
-Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 score below `--min-score`,
-2 wrong options, 3 the input could not be read or understood, 4 something the tool needs is
-missing. `--help` (or `-h`) after any command shows what stands here.
+Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 a bar was not reached
+(`--min-score`, a rehearsal's goal, a pack's own examples), 2 wrong options, 3 the input could not
+be read or understood, or a question was declined, 4 something the tool needs is missing, 130
+stopped with Ctrl-C. `--help` (or `-h`) after any command shows what stands here.
 """
 
 
