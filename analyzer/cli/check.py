@@ -83,12 +83,13 @@ def check(
     Exit codes: 0 done, 1 below --min-score, 2 wrong options, 3 the input could not be read
     or understood, 4 something the tool needs is missing.
     """
+    from analyzer.cli.files import check_output
     from analyzer.cli.offer import offer_official_model
     from analyzer.cli.progress import progress_bar
     from analyzer.cli.source import read_source
     from analyzer.report.redact import private_strings
 
-    _check_output(output)
+    check_output(output)
     named = _load_profile(profile)
     loaded = named.profile if named else None
     with progress_bar() as progress:
@@ -209,15 +210,6 @@ def _load_profile(given: str | None) -> NamedProfile | None:
     from analyzer.cli.profiles import profile_given
 
     return profile_given(given)
-
-
-def _check_output(output: Path | None) -> None:
-    from analyzer.errors import UsageError
-
-    if output is not None and output.is_dir():
-        raise UsageError(f"{output} is a folder.", next_step="Give --output a file name.")
-    if output is not None and not output.parent.exists():
-        raise UsageError(f"The folder {output.parent} does not exist.", next_step="Make it first.")
 
 
 def _save(assessment: Assessment, *, profile_name: str | None) -> None:

@@ -23,12 +23,14 @@ def demo(
     from analyzer import assess
     from analyzer.audio.decode import decode
     from analyzer.cli.check import show
+    from analyzer.cli.files import check_output
     from analyzer.cli.messages import note
     from analyzer.cli.progress import progress_bar
     from analyzer.resources import sample_recording
     from analyzer.speech.choose import choose_engine
     from analyzer.speech.quiet import engine_output
 
+    check_output(output)
     path = sample_recording()
     note(f"Checking the sample {path.name}: a voicemail in a synthetic voice.")
     with progress_bar() as progress:

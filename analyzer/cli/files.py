@@ -6,7 +6,21 @@ import os
 import tempfile
 from pathlib import Path
 
-from analyzer.errors import InputError
+from analyzer.errors import InputError, UsageError
+
+
+def check_output(path: Path | None, *, option: str = "--output") -> None:
+    """Refuse a place to write to that cannot be one, before any work is done for it.
+
+    Raises:
+        UsageError: it is a folder, or its folder does not exist.
+    """
+    if path is None:
+        return
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder.", next_step=f"Give {option} a file name.")
+    if not path.parent.is_dir():
+        raise UsageError(f"The folder {path.parent} does not exist.", next_step="Make it first.")
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -81,8 +81,10 @@ def show(
 ) -> None:
     """Show the whole report of one attempt again."""
     from analyzer.cli.check import show as show_assessment
+    from analyzer.cli.files import check_output
     from analyzer.practice.history import load
 
+    check_output(output)
     _, assessment = load(number)
     show_assessment(assessment, format_=format_.value, output=output, explain=explain)
 
@@ -115,12 +117,13 @@ def trend(
     format_: FormatOption = TableOrJson.table,
 ) -> None:
     """Show how each check went over the attempts, as a table or a picture."""
-    from analyzer.cli.files import write_whole
+    from analyzer.cli.files import check_output, write_whole
     from analyzer.cli.messages import note
     from analyzer.cli.tables import show_json
     from analyzer.errors import UsageError
     from analyzer.practice.history.progress import trend as trend_of
 
+    check_output(output)
     ending = output.suffix.lower().lstrip(".") if output else ""
     if output is not None and ending not in ("png", "svg"):
         raise UsageError(
@@ -150,11 +153,12 @@ def export(
     ] = None,
 ) -> None:
     """Export every attempt: one row an attempt, one column a check."""
-    from analyzer.cli.files import write_whole
+    from analyzer.cli.files import check_output, write_whole
     from analyzer.cli.messages import note, write_result
     from analyzer.errors import UsageError
     from analyzer.practice.history import export as exporting
 
+    check_output(output)
     chosen = format_ or _by_ending(output)
     if chosen is ExportFormat.parquet:
         if output is None:

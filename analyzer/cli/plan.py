@@ -35,15 +35,16 @@ def plan(
     ] = TableOrJson.table,
 ) -> None:
     """Say when to call, whom to call, and what to do before and after."""
+    from analyzer.cli.files import check_output, write_whole
     from analyzer.cli.messages import note, write_result
     from analyzer.cli.profiles import profile_given
     from analyzer.cli.tables import show_json
     from analyzer.practice.planner import make_plan
 
+    check_output(ics, option="--ics")
     loaded = profile_given(profile).profile
     result = make_plan(loaded, today=_day(today), country=country)
     if ics is not None:
-        from analyzer.cli.files import write_whole
         from analyzer.practice.planner.calendar_file import to_ics
 
         write_whole(ics, to_ics(result, loaded))

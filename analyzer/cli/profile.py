@@ -28,10 +28,12 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
 ) -> None:
     """Make a profile step by step; an empty answer leaves a field out."""
+    from analyzer.cli.files import check_output
     from analyzer.cli.messages import note
     from analyzer.errors import UsageError
     from analyzer.practice.profiles import keep_path, write_profile
 
+    check_output(output)
     path = output or keep_path(name)
     if path.exists() and not force:
         raise UsageError(

@@ -58,10 +58,12 @@ def record(
     """Record yourself and check the recording. Practise alone."""
     from analyzer.cli import recorder
     from analyzer.cli.check import show
+    from analyzer.cli.files import check_output
     from analyzer.cli.messages import EXIT_INPUT
     from analyzer.cli.profiles import profile_given
     from analyzer.speech.choose import choose_engine
 
+    check_output(output)
     path = recorder.wav_path(wav)
     settings = recorder.Settings(
         kind=kind.value, model=model, profile=profile_given(profile) if profile else None,

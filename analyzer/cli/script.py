@@ -52,10 +52,12 @@ def script(
     ] = None,
 ) -> None:
     """Write a script that passes its own checklist; facts you left out stay as blanks."""
+    from analyzer.cli.files import check_output, write_whole
     from analyzer.cli.messages import note, write_result
     from analyzer.practice.profile import Profile
     from analyzer.practice.script import export
 
+    check_output(output)
     loaded = _loaded(profile) if profile else Profile()
     made = made_script(loaded, kind=kind.value, style=style.value, seed=seed, like=like)
     writers: dict[str, Callable[[Script], str]] = {
@@ -65,8 +67,6 @@ def script(
     if output is None:
         write_result(text)
     else:
-        from analyzer.cli.files import write_whole
-
         write_whole(output, text)
         note(f"Written to {output}")
     if made.missing:

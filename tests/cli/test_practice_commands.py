@@ -188,6 +188,30 @@ def test_damaged_history_does_not_lose_the_report(callcheck_here, work):
     assert "damaged" in callcheck_here("history", "list", status=3).err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "nothing.wav", "--output"],
+        ["demo", "--output"],
+        ["record", "--output"],
+        ["history", "show", "1", "--output"],
+        ["history", "export", "--output"],
+        ["history", "trend", "--output"],
+        ["script", "--profile", "nobody", "--output"],
+        ["plan", "--profile", "nobody", "--ics"],
+        ["profile", "new", "--output"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_a_place_that_cannot_be_written_to_is_refused_before_any_work(
+    callcheck_here, work, arguments
+):
+    shown = callcheck_here(*arguments, "gone/out.svg", status=2)
+    assert shown.err == "callcheck: The folder gone does not exist. Make it first.\n"
+    shown = callcheck_here(*arguments, work, status=2)
+    assert f"is a folder. Give {arguments[-1]} a file name." in shown.err
+
+
 @pytest.fixture
 def no_portaudio(monkeypatch):
     class Missing:
