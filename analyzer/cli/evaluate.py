@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from analyzer.speech.transcript import Transcript
 
 
+_MOST_NAMED = 10
+
+
 class Sources(str, Enum):
     """What the detection may use."""
 
@@ -53,7 +56,13 @@ def evaluate(
     """
     from analyzer.checklist.evaluation import figures, outcomes, read_labelled
     from analyzer.checklist.loader import load_pack
+    from analyzer.errors import UsageError
 
+    if audio is not None and speech_like:
+        raise UsageError(
+            "--speech-like and --audio do not go together.",
+            next_step="With --audio the words are those recognised; leave --speech-like out.",
+        )
     calls = read_labelled(labelled)
     pack = load_pack(rules)
     _note_labels_without_a_check(calls, pack)
@@ -86,7 +95,22 @@ def _transcripts(
         return [_spoken(t) for t in transcripts] if speech_like else transcripts, calls, None
     from analyzer.speech.word_errors import recognise_folder
 
-    return recognise_folder(audio, calls, model=model)
+    transcripts, heard, rate = recognise_folder(audio, calls, model=model)
+    _note_calls_without_a_recording(calls, heard)
+    return transcripts, heard, rate
+
+
+def _note_calls_without_a_recording(calls: list[LabelledCall], heard: list[LabelledCall]) -> None:
+    """Say which calls the figures leave out."""
+    from analyzer.cli.messages import note
+
+    found = {call.id for call in heard}
+    missing = [call.id for call in calls if call.id not in found]
+    if not missing:
+        return
+    named = ", ".join(missing[:_MOST_NAMED]) + (", …" if len(missing) > _MOST_NAMED else "")
+    have = "has" if len(missing) == 1 else "have"
+    note(f"{len(missing)} of {len(calls)} calls {have} no recording: {named}")
 
 
 def _spoken(transcript: Transcript) -> Transcript:

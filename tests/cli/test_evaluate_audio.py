@@ -37,6 +37,7 @@ def test_it_prints_the_word_error_rate_of_what_was_recorded(
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["calls"] == 1
+    assert done.stderr == "1 of 2 calls has no recording: missing\n"
     assert 0 <= result["word_error_rate"] < 0.35
 
 
@@ -46,6 +47,16 @@ def test_the_table_names_the_word_error_rate(callcheck: Any, labelled: tuple[Pat
     assert done.returncode == 0, done.stderr
     assert "word error rate" in done.stdout
     assert "VoskAPI" not in done.stderr
+
+
+def test_speech_like_does_not_go_with_recordings(
+    callcheck: Any, labelled: tuple[Path, Path]
+) -> None:
+    lines, folder = labelled
+    done = callcheck("evaluate", lines, "--audio", folder, "--speech-like")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "--speech-like and --audio do not go together" in done.stderr
 
 
 def test_a_folder_without_a_recording_of_that_name_is_an_error(
