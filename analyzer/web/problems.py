@@ -13,7 +13,7 @@ from analyzer.web.mistakes import MistakeError
 MEDIA_TYPE = "application/problem+json"
 _TITLES = {
     400: "Bad request", 401: "Token needed", 403: "Not allowed", 404: "Not found",
-    405: "Method not allowed", 409: "Not now", 411: "Length needed", 413: "Too large",
+    405: "Method not allowed", 409: "Not now", 413: "Too large",
     421: "Wrong host", 422: "Not usable", 500: "Mistake", 503: "Busy",
 }  # fmt: skip
 

@@ -13,6 +13,8 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the web extra is not installed")
 
+from analyzer.web import problems
+
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "http-api.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.M | re.S)
@@ -43,6 +45,36 @@ def test_table_of_fields_is_complete(client: Any) -> None:
     assert listed == set(body["properties"])
 
 
+def test_table_of_routes_is_complete(client: Any) -> None:
+    description = client.get("/api/v1/openapi.json").json()
+    answers = {}
+    for path, methods in description["paths"].items():
+        told = path.replace("/api/v1/assessments", "…").replace("{job_id}", "ID")
+        for method, operation in methods.items():
+            route = f"{method.upper()} {told.replace('{check_id}', 'CHECK')}"
+            answers[route] = sorted(set(operation["responses"]) - {"401", "403"})
+    rows = re.findall(r"^\| `([A-Z]+ …[^`]*)` \| [^|]+ \| ([\d, ]+) \|", TEXT, re.M)
+    assert {route: statuses.split(", ") for route, statuses in rows} == answers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content", "headers", "status"),
+    [("PATCH", "", b"", {}, 405),
+     ("POST", "", b"x", {"Content-Type": "multipart/form-data"}, 400),
+     ("PUT", "/ID/transcript", b"\xff\xfe{", {"Content-Type": "application/json"}, 400),
+     ("PUT", "/ID/transcript", b"{", {"Content-Type": "application/json"}, 422),
+     ("GET", "/ID", b"", {"Host": "elsewhere.example"}, 421),
+     ("DELETE", "", b"", {"Origin": "http://elsewhere.example"}, 403)],
+)  # fmt: skip
+def test_request_is_turned_away_with_the_status_told(
+    client: Any, method: str, path: str, content: bytes, headers: dict[str, str], status: int
+) -> None:
+    answer = client.request(method, f"/api/v1/assessments{path}", content=content, headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+
+
 def test_table_of_statuses_is_complete(client: Any) -> None:
     description = client.get("/api/v1/openapi.json").json()
     answered = {
@@ -53,7 +85,8 @@ def test_table_of_statuses_is_complete(client: Any) -> None:
         if status >= "400"
     }
     listed = set(re.findall(r"^\| (4\d\d|5\d\d) \|", TEXT, re.M))
-    assert answered - {"400", "416"} <= listed
+    assert answered <= listed
+    assert set(map(str, problems._TITLES)) | {"416"} == listed
 
 
 def _module() -> Any:
