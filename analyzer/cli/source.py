@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import sys
 from dataclasses import dataclass
@@ -15,7 +14,11 @@ if TYPE_CHECKING:
     from analyzer.audio.decode import Channel
     from analyzer.audio.waveform import Waveform
 
-TEXT_ENDINGS = {".txt", ".text", ".md"}
+_RECORDING_ENDINGS = (
+    ".3gp", ".aac", ".aif", ".aiff", ".amr", ".caf", ".flac", ".m4a", ".mkv", ".mov", ".mp3",
+    ".mp4", ".oga", ".ogg", ".opus", ".wav", ".webm", ".wma",
+)  # fmt: skip
+"""A text that is named so is a mistake, not a transcript."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,11 @@ def read_source(given: str, *, channel: Channel = "mix", progress: object = None
     """
     if given == "-":
         return _from_bytes(sys.stdin.buffer.read(), "standard input", channel)
+    from analyzer.speech.typed import TEXT_ENDINGS
+
     path = Path(given)
-    if path.suffix.lower() in TEXT_ENDINGS:
+    ending = path.suffix.lower()
+    if ending in TEXT_ENDINGS or (ending not in _RECORDING_ENDINGS and _holds_text(path)):
         return _from_text_file(path, channel)
     return _from_recording(path, channel, progress)
 
@@ -65,7 +71,7 @@ def _from_recording(path: Path, channel: Channel, progress: object) -> Source:
     try:
         return Source(path.name, waveform=decode(path, channel=channel, progress=report))
     except RecordingError as error:
-        if path.is_file() and _looks_like_text(path):
+        if _holds_text(path):
             raise RecordingError(
                 f"{path.name}: this is text, not a recording.",
                 next_step="If it is a transcript, name it .txt.",
@@ -73,14 +79,16 @@ def _from_recording(path: Path, channel: Channel, progress: object) -> Source:
         raise
 
 
-def _looks_like_text(path: Path) -> bool:
-    with path.open("rb") as handle:
-        head = handle.read(2048)
-    try:  # the head may end within a character
-        text = codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
+def _holds_text(path: Path) -> bool:
+    from analyzer.speech.typed import SNIFFED, is_text
+
+    if not path.is_file():
         return False
-    return bool(head) and all(c.isprintable() or c in "\n\r\t" for c in text)
+    try:
+        with path.open("rb") as handle:
+            return is_text(handle.read(SNIFFED))
+    except OSError:
+        return False  # whoever reads it says why
 
 
 def _from_bytes(data: bytes, name: str, channel: Channel) -> Source:

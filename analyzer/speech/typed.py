@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -29,6 +30,9 @@ _NAME_PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "le", "van
 _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
 _MOST_LABEL_WORDS = 4
 _WORD = re.compile(r"\S+")
+TEXT_ENDINGS = (".txt", ".text", ".md")
+SNIFFED = 8192
+"""How many bytes of a file ``is_text`` needs to see."""
 MAX_CHARACTERS = 200_000
 NOT_ENGLISH = (
     "Most of these words are not written in Latin letters, and callcheck understands English "
@@ -39,6 +43,15 @@ NOT_YOURS = (
     "None of the turns in this transcript is yours, so there is nothing to score. Label your "
     "turns Me: and the others Manager:, or leave the labels out."
 )
+
+
+def is_text(head: bytes) -> bool:
+    """Whether a file that begins so is plain text (UTF-8); the head may end within a character."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return bool(text) and all(c.isprintable() or c in "\n\r\t\f\ufeff" for c in text)
 
 
 def read_typed(data: bytes, *, name: str) -> str:

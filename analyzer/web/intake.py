@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 SESSION_PROFILE = "session"
 """What the form calls the profile that was filled in on the page and is only in memory."""
 
-_TEXT_ENDINGS = (".txt", ".text", ".md")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONGEST_NAME = 80
 _LONGEST_PROFILE = 20_000
-_SNIFFED = 8192
 _LARGEST_TEXT = 1_000_000
 
 
@@ -63,11 +61,13 @@ def plain_name(given: str | None) -> str:
 
 
 def _order_of_file(given: BinaryIO, name: str) -> Order:
+    from analyzer.speech.typed import SNIFFED, TEXT_ENDINGS, is_text
+
     given.seek(0)
-    head = given.read(_SNIFFED)
+    head = given.read(SNIFFED)
     if not head:
         raise RecordingError(f"{name}: the file is empty.", next_step="Record or export it again.")
-    if name.lower().endswith(_TEXT_ENDINGS) or _is_text(head):
+    if name.lower().endswith(TEXT_ENDINGS) or is_text(head):
         text = _text(given, name)
         if text is not None:
             return Order(name, text=text)
@@ -76,27 +76,16 @@ def _order_of_file(given: BinaryIO, name: str) -> Order:
 
 def _text(given: BinaryIO, name: str) -> str | None:
     """The text in it; None for a recording that was named like a text."""
-    from analyzer.speech.typed import read_typed
+    from analyzer.speech.typed import SNIFFED, is_text, read_typed
 
     given.seek(0)
     data = given.read(_LARGEST_TEXT)
     try:
         return read_typed(data, name=name)
     except TranscriptError:
-        if _is_text(data[:_SNIFFED]):
+        if is_text(data[:SNIFFED]):
             raise
         return None
-
-
-def _is_text(head: bytes) -> bool:
-    try:
-        text = head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        cut = len(head) == _SNIFFED and error.start >= len(head) - 3
-        if not cut:  # more than the last character, cut in two
-            return False
-        text = head[: error.start].decode("utf-8")
-    return all(c.isprintable() or c in "\n\r\t\f\ufeff" for c in text)
 
 
 def _own(given: BinaryIO) -> BinaryIO:

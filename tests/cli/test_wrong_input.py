@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ WRONG = {
     "PDF named .wav": ("call.wav", PDF, "not a recording callcheck can read"),
     "rubbish named .mp3": ("call.mp3", RUBBISH, "not a recording callcheck can read"),
     "binary .txt": ("call.txt", RUBBISH, "not a text file"),
+    "rubbish without an ending": ("call", RUBBISH, "not a recording callcheck can read"),
+    "nothing without an ending": ("call", b"", "the file is empty"),
     "head of a wav": ("call.wav", b"RIFF\x00\x00\x00\x00WAVE", "call.wav: "),
 }
 
@@ -40,6 +43,15 @@ def test_check_refuses(callcheck, tmp_path, what):
     assert_refused(done, name)
     assert message in done.stderr
     assert str(tmp_path) not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["draft", "draft.v2", "Follow up 3.3.2026"])
+def test_check_takes_a_text_whatever_its_name(callcheck, tmp_path, name):
+    text = "Hello Ms. Patel, this is Gráinne Cusack. Thank you for your time. " * 200
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = callcheck("check", tmp_path / name, "--no-save", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["transcript"]["text"] == text
 
 
 @pytest.mark.parametrize("name", ["missing.wav", "missing.txt"])

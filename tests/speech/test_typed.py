@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from analyzer.errors import TranscriptError
 from analyzer.speech.transcript import CALLER, Transcript
-from analyzer.speech.typed import MAX_CHARACTERS, read_typed, read_typed_file, typed_transcript
+from analyzer.speech.typed import (
+    MAX_CHARACTERS,
+    is_text,
+    read_typed,
+    read_typed_file,
+    typed_transcript,
+)
 
 Turns = list[tuple[str, str]]
 
@@ -196,3 +202,19 @@ def test_file_is_read_or_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(TranscriptError, match="no such file") as missing:
         read_typed_file(tmp_path / "none.txt")
     assert str(tmp_path) not in str(missing.value)
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (b"Hello, this is Ann.\r\n\tBye.", True),
+        ("Gráinne".encode()[:3], True),  # cut within a character
+        (b"\xef\xbb\xbfHello", True),
+        (b"", False),
+        (b"\xc3", False),
+        (b"\xff\xfe\x00H", False),
+        (b"RIFF\x00\x00\x00\x00WAVE", False),
+    ],
+)
+def test_is_text_looks_at_the_bytes(head: bytes, text: bool) -> None:
+    assert is_text(head) is text
