@@ -178,6 +178,7 @@ def recorded_stream(capture: Capture, path: Path) -> Iterator[None]:
     stop = threading.Event()
 
     def play() -> None:
+        """Deliver block by block, until the end or told to stop."""
         for start in range(0, len(samples), BLOCK):
             if stop.is_set():
                 return
@@ -228,6 +229,7 @@ def _resampling(callback: Any, rate: int) -> Any:
     resampler = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
 
     def feed(indata: Any, frames: int, time: Any, status: Any) -> None:
+        """Take a block as PortAudio gives it, and pass it on at 16 kHz."""
         block = np.frombuffer(bytes(indata), np.int16).reshape(1, -1)
         frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
         frame.sample_rate = rate

@@ -31,6 +31,7 @@ def best_sentence(templates: list[str], details: Mapping[str, str]) -> str:
     """The first template whose every field is known, else the one with the fewest blanks."""
 
     def blanks(template: str) -> int:
+        """How many of its fields are unknown."""
         return sum(1 for field in _FIELD.findall(template) if not details.get(field))
 
     return fill(min(templates, key=blanks), details)

@@ -22,7 +22,6 @@ from analyzer.resources import language_model_folder
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SOURCES = ("both", "encoder", "rules")
 CERTAIN = 0.97
 _HINT_LOGIT = 1.5
 _NEAR_FROM = 0.12

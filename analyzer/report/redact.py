@@ -43,6 +43,7 @@ class _Private:
     strings: tuple[str, ...]
 
     def spans(self, text: str) -> Iterator[Span]:
+        """Yield what is private in the text; spans may overlap."""
         yield from numbers_and_addresses(text)
         for word in WORD.finditer(text):
             if _key(word.group()) in self.words:

@@ -37,14 +37,6 @@ def render(assessment: Assessment, *, options: RenderOptions | None = None) -> s
     return _finish(out, options)
 
 
-def render_explain(assessment: Assessment, *, options: RenderOptions | None = None) -> str:
-    """Return the arithmetic alone: every row, subtotal, adjustments and total."""
-    options = options or RenderOptions()
-    console, out = _console(options)
-    _explain(console, assessment)
-    return _finish(out, options)
-
-
 def _console(options: RenderOptions) -> tuple[Console, io.StringIO]:
     from rich.console import Console
 

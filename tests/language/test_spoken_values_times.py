@@ -85,24 +85,6 @@ def test_other_words_are_no_time(text: str) -> None:
     assert not found_in(text, "TIME")
 
 
-@pytest.mark.parametrize(
-    ("time", "hour"),
-    [
-        (SpokenTime(hour=2, part="pm"), 14),
-        (SpokenTime(hour=12, part="am"), 0),
-        (SpokenTime(hour=12, part="pm"), 12),
-        (SpokenTime(hour=9, part="morning"), 9),
-        (SpokenTime(hour=9, part="night"), 21),
-        (SpokenTime(hour=2, part="night"), 2),
-        (SpokenTime(hour=14), 14),
-        (SpokenTime(hour=2), None),
-        (SpokenTime(part="evening"), None),
-    ],
-)
-def test_hour24_is_given_where_the_words_leave_no_doubt(time: SpokenTime, hour: int | None) -> None:
-    assert time.hour24 == hour
-
-
 @given(st.integers(1, 12), st.integers(0, 59), st.sampled_from(["am", "pm"]))
 def test_any_clock_time_comes_back(hour: int, minute: int, part: str) -> None:
     text = f"Call me at {hour}:{minute:02d} {part}, thanks."

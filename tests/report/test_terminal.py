@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.checklist.assessment import Adjustment, Assessment
 from analyzer.report.options import RenderOptions
-from analyzer.report.terminal import render, render_explain
+from analyzer.report.terminal import render
 
 PLAIN = RenderOptions()
 
@@ -55,7 +55,7 @@ def test_terminal_no_speech_gives_reason_and_no_points(no_speech: Assessment) ->
     assert "No score: no speech found" in text
     assert "Check the microphone and record again." in text
     assert not re.search(r"\d+/\d+", text)
-    assert "There is no score to add up." in render_explain(no_speech)
+    assert "There is no score to add up." in _explained(no_speech)
 
 
 def test_terminal_without_unicode_is_ascii(pushy: Assessment) -> None:
@@ -68,6 +68,12 @@ def test_terminal_text_of_the_caller_is_never_markup(strong: Assessment) -> None
     text = render(hostile, options=PLAIN)
     assert "[bold]hi[/bold] [31m:smile:" in text
     assert "\x1b" not in text
+
+
+def _explained(assessment: Assessment) -> str:
+    """The arithmetic, from its heading to the next."""
+    text = render(assessment, options=RenderOptions(explain=True))
+    return text.partition("How the score adds up\n")[2].partition("\n\n")[0]
 
 
 def _sums(text: str) -> tuple[list[int], int, list[int], int]:
@@ -84,7 +90,7 @@ def _sums(text: str) -> tuple[list[int], int, list[int], int]:
 @pytest.mark.parametrize("name", ["strong", "pushy", "typed"])
 def test_explain_adds_up_as_printed(name: str, request: pytest.FixtureRequest) -> None:
     assessment: Assessment = request.getfixturevalue(name)
-    rows, subtotal, changes, score = _sums(render_explain(assessment))
+    rows, subtotal, changes, score = _sums(_explained(assessment))
     assert len(rows) == 13
     assert sum(rows) == subtotal
     assert subtotal + sum(changes) == score == assessment.score
@@ -97,7 +103,7 @@ def test_explain_shows_cap_and_floor(typed: Assessment) -> None:
     capped = typed.model_copy(
         update={"score": 10, "grade": "F", "adjustments": [*typed.adjustments, cap]}
     )
-    _, subtotal, changes, score = _sums(render_explain(capped))
+    _, subtotal, changes, score = _sums(_explained(capped))
     assert subtotal + sum(changes) == score == 10
 
 

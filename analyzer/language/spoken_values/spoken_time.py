@@ -25,16 +25,6 @@ class SpokenTime:
     part: Part = ""
     bound: Bound = ""
 
-    @property
-    def hour24(self) -> int | None:
-        """Hour 0 to 23 where the words leave no doubt, else None."""
-        if self.hour is None or not self.part:
-            return self.hour if self.hour is not None and self.hour > 12 else None
-        late = self.part in ("pm", "afternoon", "evening")
-        if self.part == "night":
-            late = 6 <= self.hour < 12
-        return self.hour % 12 + (12 if late else 0)
-
     def text(self) -> str:
         """The time for people to read: "2:30 pm", "after 3"."""
         if self.hour is None:
