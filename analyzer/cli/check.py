@@ -109,7 +109,7 @@ def check(
             words, assessment, transcript, source, profile=loaded, rules=rules
         )
     if not no_save:
-        _save(assessment, profile_name=named.name if named else None)
+        keep(assessment, named)
     show(
         assessment, waveform=None if no_audio else source.waveform, format_=format_.value,
         output=output, explain=explain, redact=redact, private=private_strings(loaded),
@@ -145,6 +145,25 @@ def show(
     options = RenderOptions(explain=explain, waveform=waveform, redact=redact, private=private)
     write_whole(output, render(format_, assessment, options=options))
     note(f"Written to {output}")
+
+
+def keep(assessment: Assessment, profile: NamedProfile | None, *, told: bool = False) -> None:
+    """Put the attempt in the history; failing that, say so and go on.
+
+    Args:
+        told: say its number as well.
+    """
+    from analyzer.cli.messages import note
+    from analyzer.errors import HistoryError
+    from analyzer.practice.history import save
+
+    try:
+        number = save(assessment, profile_name=profile.name if profile else None)
+    except HistoryError as error:  # the result matters more than the record of it
+        note(f"callcheck: not kept in the history: {error}")
+        return
+    if told:
+        note(f"Kept as attempt {number}: callcheck history list")
 
 
 def _assess(source: Source, *, kind: Any, model: str, profile: Any, rules: Path | None,
@@ -210,17 +229,6 @@ def _load_profile(given: str | None) -> NamedProfile | None:
     from analyzer.cli.profiles import profile_given
 
     return profile_given(given)
-
-
-def _save(assessment: Assessment, *, profile_name: str | None) -> None:
-    from analyzer.cli.messages import note
-    from analyzer.errors import HistoryError
-    from analyzer.practice.history import save
-
-    try:
-        save(assessment, profile_name=profile_name)
-    except HistoryError as error:  # the result matters more than the record of it
-        note(f"callcheck: not kept in the history: {error}")
 
 
 def _exit_for(assessment: Assessment, min_score: int | None) -> None:

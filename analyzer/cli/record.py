@@ -57,7 +57,7 @@ def record(
 ) -> None:
     """Record yourself and check the recording. Practise alone."""
     from analyzer.cli import recorder
-    from analyzer.cli.check import show
+    from analyzer.cli.check import keep, show
     from analyzer.cli.files import check_output
     from analyzer.cli.messages import EXIT_INPUT
     from analyzer.cli.profiles import profile_given
@@ -77,7 +77,7 @@ def record(
     take = recorder.record_to(path, settings, engine)
     assessment = recorder.assess_take(take, settings, engine)
     if not no_save:
-        recorder.keep(assessment, settings)
+        keep(assessment, settings.profile, told=True)
     show(assessment, waveform=take.waveform, format_=format_.value, output=output)
     if assessment.status != "scored":
         raise SystemExit(EXIT_INPUT)

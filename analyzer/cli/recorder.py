@@ -145,19 +145,6 @@ def assess_take(take: Take, settings: Settings, engine: VoskEngine) -> Assessmen
         )[0]
 
 
-def keep(assessment: Assessment, settings: Settings) -> None:
-    """Put the attempt in the history; failing that, say so and go on."""
-    from analyzer.cli.messages import note
-    from analyzer.errors import HistoryError
-    from analyzer.practice.history import save
-
-    try:
-        number = save(assessment, profile_name=settings.profile.name if settings.profile else None)
-        note(f"Kept as attempt {number}: callcheck history list")
-    except HistoryError as error:
-        note(f"callcheck: not kept in the history: {error}")
-
-
 def _silence(settings: Settings, manager: ManagerSide | None) -> float:
     if manager is None or not settings.silence_s:
         return settings.silence_s

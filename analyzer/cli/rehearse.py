@@ -39,7 +39,7 @@ def rehearse(
 ) -> None:
     """Practise until the goal is reached: script, record, checklist, what to change, again."""
     from analyzer.cli import recorder
-    from analyzer.cli.check import show
+    from analyzer.cli.check import keep, show
     from analyzer.cli.messages import EXIT_BELOW_MINIMUM, note
     from analyzer.cli.profiles import profile_given
     from analyzer.cli.record import need_microphone
@@ -66,7 +66,7 @@ def rehearse(
         take = recorder.record_to(path, settings, engine, manager=manager)
         assessment = recorder.assess_take(take, settings, engine)
         if not no_save:
-            recorder.keep(assessment, settings)
+            keep(assessment, named, told=True)
         show(assessment)
         score = assessment.score
         if score is not None:

@@ -250,6 +250,15 @@ def test_rehearse_names_the_folder_that_is_not_there(callcheck_here):
     assert "--wav" not in shown.err
 
 
+def test_record_says_under_which_number_the_attempt_is_kept(callcheck_here):
+    shown = callcheck_here(
+        "record", "--wav", "weak.wav", "--model", "builtin", "--no-live", "--format", "json",
+        "--from-stream", resource("samples/weak.ogg"),
+    )  # fmt: skip
+    assert "Kept as attempt 1: callcheck history list" in shown.err
+    assert "weak.wav" in callcheck_here("history", "list").out
+
+
 def test_record_silence_keeps_the_file_and_says_no_speech(callcheck_here, work):
     shown = callcheck_here(
         "record", "--wav", "quiet.wav", "--model", "builtin", "--no-live", "--no-save",
