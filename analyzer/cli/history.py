@@ -182,7 +182,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete one attempt, or all of them, for good."""
-    from analyzer.cli.messages import note
+    from analyzer.cli.messages import EXIT_STOPPED, note
     from analyzer.errors import CancelledError, UsageError
     from analyzer.practice import history
 
@@ -194,7 +194,11 @@ def delete(
             raise UsageError(
                 f"Nobody is there to confirm deleting {what}.", next_step="Add --yes to mean it."
             )
-        if not typer.confirm(f"Delete {what} for good?", err=True):
+        try:
+            sure = typer.confirm(f"Delete {what} for good?", err=True)
+        except typer.Abort:  # Ctrl-C at the question
+            raise SystemExit(EXIT_STOPPED) from None
+        if not sure:
             raise CancelledError("Nothing was deleted.")
     if all_:
         note(f"Deleted: {history.delete_all()}")

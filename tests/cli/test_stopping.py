@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import subprocess
 import sys
 import time
+
+import pytest
+import typer
+
+from analyzer.cli.main import run
 
 COMMAND = [sys.executable, "-m", "analyzer.cli.main"]
 
@@ -38,3 +44,23 @@ def test_a_closed_pipe_exits_with_0():
         err = running.stderr.read()
         assert running.wait(timeout=60) == 0
     assert err == b""
+
+
+def test_ctrl_c_at_a_question_exits_with_130_and_deletes_nothing(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("CALLCHECK_DATA", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["callcheck", "history", "delete", "--all"])
+    monkeypatch.setattr("sys.stdin", _Terminal())
+
+    def stopped(*_: object, **__: object) -> bool:
+        raise typer.Abort
+
+    monkeypatch.setattr("typer.confirm", stopped)
+    with pytest.raises(SystemExit) as exit_:
+        run()
+    assert exit_.value.code == 130
+    assert "Deleted" not in capsys.readouterr().err
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
