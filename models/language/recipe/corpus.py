@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -170,8 +170,11 @@ def read_heard(path: Path) -> Iterator[Item]:
             )  # fmt: skip
 
 
-def load_corpus(folder: Path) -> Corpus:
-    """Load every file under ``folder``, dropping repeated texts (the first one stays)."""
+def load_corpus(folder: Path, *, without: Iterable[str] = ()) -> Corpus:
+    """Load every file under ``folder``, dropping repeated texts (the first one stays).
+
+    ``without`` names folders in it to leave out.
+    """
     corpus = Corpus()
     seen: set[str] = set()
 
@@ -181,7 +184,8 @@ def load_corpus(folder: Path) -> Corpus:
             seen.add(key)
             (corpus.dev if split == "dev" else corpus.train).append(item)
 
-    files = sorted(folder.rglob("*.txt"))
+    left_out = set(without)
+    files = [path for path in sorted(folder.rglob("*.txt")) if path.parent.name not in left_out]
     for path in files:
         for split, item in read_marked_file(path):
             if split == "dev":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -76,13 +77,17 @@ def _pooled(logits: torch.Tensor, batch: list[Sequence]) -> tuple[torch.Tensor, 
 
 def train(
     *, corpus_folder: Path, names_folder: Path | None, output: Path, epochs: int, seed: int,
-    rate: float, limit: int | None = None, use_dev: bool = False,
+    rate: float, without: Iterable[str] = (), start: Path | None = None,
+    limit: int | None = None, use_dev: bool = False,
 ) -> None:  # fmt: skip
-    """Train from the pretrained weights and write ``output`` (a torch state)."""
+    """Train and write ``output`` (a torch state).
+
+    It begins with the pretrained weights and a new head, or with ``start``, another such state.
+    """
     random.seed(seed)
     np.random.seed(seed)
     rng = random.Random(seed)
-    corpus = load_corpus(corpus_folder)
+    corpus = load_corpus(corpus_folder, without=without)
     items = corpus.train + (corpus.dev if use_dev else [])
     if limit:
         items = rng.sample(items, limit)
@@ -94,6 +99,8 @@ def train(
     )
     torch.manual_seed(START_SEED)
     model = TaggingEncoder()
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
     torch.manual_seed(seed)
     head = list(model.head.parameters())
     body = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -133,10 +140,14 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--names", default="none", help="folder of name lists, or none")
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--without", nargs="*", default=[], help="folders of the corpus to leave out"
+    )
+    parser.add_argument("--start", type=Path, default=None, help="weights to go on from")
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--use-dev", action="store_true")
     given = parser.parse_args()
@@ -145,8 +156,9 @@ def main() -> None:
         corpus_folder=given.corpus,
         names_folder=None if given.names == "none" else Path(given.names),
         output=given.output,
-        epochs=given.epochs, seed=given.seed, rate=given.rate, limit=given.limit,
-        use_dev=given.use_dev,
+        epochs=given.epochs, seed=given.seed, rate=given.rate,
+        without=given.without, start=given.start,
+        limit=given.limit, use_dev=given.use_dev,
     )  # fmt: skip
 
 
