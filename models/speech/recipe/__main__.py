@@ -23,6 +23,7 @@ SETS: Final[tuple[tuple[str, str, int, int, int], ...]] = (
     ("festival-b", "festival", 900, 2, 1),
     ("diphone-a", "diphone", 2400, 1, 1),
     ("diphone-b", "diphone", 2400, 2, 1),
+    ("crossed-a", "crossed", 3600, 1, 1),
     ("espeak-a", "espeak", 4000, 1, 1),
     ("espeak-b", "espeak", 4000, 2, 1),
 )

@@ -18,6 +18,7 @@ from torch.nn import functional
 from .features import CEPSTRA, SUBSAMPLING
 from .network import Network, Shape
 from .phones import PDF_COUNT
+from .throats import loudness_curve, other_throat, smeared
 
 IGNORED: Final = -100
 
@@ -72,7 +73,13 @@ class Shards:
 
 
 def disturb(frames: npt.NDArray[np.float32], rng: np.random.Generator) -> None:
-    """Change a (time, 40) chunk in place: another channel (smooth cepstral shift), short gaps."""
+    """Change a (time, 40) chunk in place: another throat and channel, fading, blur, short gaps."""
+    if rng.random() < 0.6:
+        frames[:] = frames @ other_throat(rng).T
+    if rng.random() < 0.4:
+        frames[:, 0] += loudness_curve(len(frames), rng)
+    if rng.random() < 0.25:
+        frames[:] = smeared(frames)
     if rng.random() < 0.5:
         fall = np.exp(-np.arange(CEPSTRA) / 4.0)
         frames += (rng.normal(size=CEPSTRA) * fall * rng.uniform(0, 6)).astype(np.float32)

@@ -168,8 +168,31 @@ _DIPHONE_PITCH: Final = (
 )
 
 
+CROSSED: Final = {"rab_diphone": "sound_rab", "don_diphone": "sound_don"}
+"""British voices that speak American, and what `crossing.scm` calls them."""
+
+
+def _festival_lines(request: Request) -> list[str]:
+    """Return the commands that leave one utterance in `u`, its phones printed."""
+    text = request.text.replace('"', "").replace("\\", "")
+    crossed = CROSSED.get(request.voice)
+    lines = [
+        f"(voice_{'kal_diphone' if crossed else request.voice})",
+        f"(Parameter.set 'Duration_Stretch {request.stretch:.3f})",
+        *([_DIPHONE_PITCH.format(request.pitch)] if request.pitch else []),
+    ]
+    printed = "(mapcar print_segment (utt.relation.items u 'Segment))"
+    if crossed:
+        return [*lines, f'(set! u (plan_american "{text}"))', printed,
+                f"(sound_british u {crossed})"]  # fmt: skip
+    return [*lines, f"(set! u (utt.synth (eval (list 'Utterance 'Text \"{text}\"))))", printed]
+
+
 class Festival:
-    """The Festival command, in batches (voices ked_diphone, kal_diphone, cmu_us_slt_arctic_hts)."""
+    """The Festival command, in batches.
+
+    Its voices here: kal_diphone, ked_diphone, cmu_us_slt_arctic_hts and those of `CROSSED`.
+    """
 
     def render_all(self, requests: Sequence[Request]) -> list[Rendering]:
         """Speak requests of any voices; those whose segments cannot be used are left out."""
@@ -179,14 +202,11 @@ class Festival:
                 "(define (print_segment s)",
                 '  (format t "%s:%f " (item.name s) (item.feat s "end")))',
             ]
+            if any(request.voice in CROSSED for request in requests):
+                lines.append(f'(load "{Path(__file__).with_name("crossing.scm")}")')
             for number, request in enumerate(requests):
-                text = request.text.replace('"', "").replace("\\", "")
                 lines += [
-                    f"(voice_{request.voice})",
-                    f"(Parameter.set 'Duration_Stretch {request.stretch:.3f})",
-                    *([_DIPHONE_PITCH.format(request.pitch)] if request.pitch else []),
-                    f"(set! u (utt.synth (eval (list 'Utterance 'Text \"{text}\"))))",
-                    "(mapcar print_segment (utt.relation.items u 'Segment))",
+                    *_festival_lines(request),
                     f'(format t "\\n@ {number}\\n")',
                     f'(utt.save.wave u "{folder}/{number}.wav" \'riff)',
                 ]
@@ -204,7 +224,10 @@ class Festival:
                     continue
                 wave, rate = soundfile.read(path, dtype="float32")
                 samples = resample(wave, rate, SAMPLE_RATE)
-                if segments := _scaled(said, len(samples) / SAMPLE_RATE):
+                duration = len(samples) / SAMPLE_RATE
+                if said and requests[number].voice in CROSSED:  # a tail, but no other tempo
+                    said[-1] = f"{said[-1].rpartition(':')[0]}:{duration}"
+                if segments := _scaled(said, duration):
                     renderings.append(Rendering(requests[number], samples, segments))
         return renderings
 
@@ -317,7 +340,8 @@ class Espeak:
 def training_requests(texts: Sequence[str], engine: str, seed: int) -> list[Request]:
     """Return one request a text, with voices, pitch and rate drawn for training.
 
-    `engine` is flite, festival (slt-hts), diphone (Festival's kal) or espeak.
+    `engine` is flite, festival (slt-hts), diphone (Festival's kal), crossed (its British rab and
+    don, speaking American) or espeak.
     """
     rng = random.Random(f"{engine}/{seed}")
     requests = []
@@ -335,6 +359,10 @@ def training_requests(texts: Sequence[str], engine: str, seed: int) -> list[Requ
         elif engine == "diphone":
             stretch, pitch = rng.uniform(0.78, 1.3), 105 * rng.uniform(0.72, 1.6)
             requests.append(Request(name, "festival", "kal_diphone", text, stretch, pitch))
+        elif engine == "crossed":
+            stretch, pitch = rng.uniform(0.78, 1.3), 115 * rng.uniform(0.72, 1.6)
+            voice = rng.choice(("rab_diphone", "rab_diphone", "don_diphone"))
+            requests.append(Request(name, "festival", voice, text, stretch, pitch))
         else:
             accent = rng.choice(ESPEAK_ACCENTS) if rng.random() < 0.16 else "gmw/en-US"
             variant = rng.choice(ESPEAK_VARIANTS)
