@@ -47,12 +47,6 @@ class _Words:
             self.places.setdefault(token.lower_, []).append(token.i)
         self._starting: dict[re.Pattern[str], list[str]] = {}
 
-    def has(self, some: Alternatives) -> bool:
-        """Whether any of some words occurs."""
-        if isinstance(some, re.Pattern):
-            return bool(self._matching(some))
-        return not some.isdisjoint(self.places)
-
     def next_place(self, some: Alternatives, before: int) -> int | None:
         """The first place of any of some words after another place, None where there is none."""
         words = self._matching(some) if isinstance(some, re.Pattern) else some
@@ -73,13 +67,9 @@ class _Phrase:
         self.pattern = compile_phrase(rule.phrase)
         self.plain_pattern = compile_phrase(rule.phrase, hesitations=False)
         self._needed = needed_words(self.pattern)
-        # Plain words first: looking them up is quicker than trying stems.
-        self._quickest_first = sorted(self._needed, key=lambda some: isinstance(some, re.Pattern))
 
     def is_possible(self, words: _Words) -> bool:
         """Whether a text has every word the phrase needs, in the phrase's order."""
-        if not all(map(words.has, self._quickest_first)):
-            return False
         before = -1
         for some in self._needed:
             place = words.next_place(some, before)

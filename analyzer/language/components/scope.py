@@ -20,7 +20,6 @@ from spacy.vocab import Vocab
 
 from analyzer.language.components.phrases import KEY as PHRASES
 from analyzer.language.phrases import compile_phrase
-from analyzer.language.reading import FILLERS
 from analyzer.resources import resource
 
 NAME = "callcheck_scope"
@@ -56,27 +55,19 @@ class ScopeMarker:
 
     def __init__(self, vocab: Vocab) -> None:
         self._modifiers, self._terminators = read_modifiers()
+        self._matcher = Matcher(vocab)
         self._vocab = vocab
-        self._matcher = self._matcher_of(hesitations=True)
-        self._plain_matcher = self._matcher_of(hesitations=False)
-
-    def _matcher_of(self, *, hesitations: bool) -> Matcher:
-        matcher = Matcher(self._vocab)
         for number, modifier in enumerate(self._modifiers):
-            pattern = compile_phrase(modifier.phrase, hesitations=hesitations)
-            matcher.add(str(number), [pattern])
-        return matcher
+            self._matcher.add(str(number), [compile_phrase(modifier.phrase)])
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark one Doc's cancelled phrases."""
         spans = doc.spans.get(PHRASES, [])
         if not spans:
             return doc
-        hesitant = any(token.lower_ in FILLERS for token in doc)
-        matcher = self._matcher if hesitant else self._plain_matcher
         scopes = [
             (self._modifiers[int(self._vocab.strings[key])], start, end)
-            for key, start, end in matcher(doc)
+            for key, start, end in self._matcher(doc)
         ]
         for span in spans:
             categories = [

@@ -50,7 +50,7 @@ def moved(bow: float, swing: float) -> Matrix:
 def blurred(bands: float) -> Matrix:
     """Return a matrix on mel bands that blurs the spectrum over `bands` (standard deviation)."""
     distance = np.arange(CEPSTRA)[:, None] - np.arange(CEPSTRA)[None, :]
-    weights = np.exp(-0.5 * (distance / max(bands, 1e-3)) ** 2)
+    weights = np.exp(-0.5 * (distance / bands) ** 2)
     return np.asarray(weights / weights.sum(1, keepdims=True))
 
 
