@@ -49,9 +49,9 @@ calls and voicemails of every kind; *look-alikes* are short calls aimed at the s
 checks and at innocent wording that comes close to them, so their figures for forbidden checks are
 for the hardest cases. The first two sets were measured again and again while the detector was
 made, the *later* two once before the present weights were trained: their tables told which checks
-are weak. The *latest* two, by other authors again, were measured with the present weights only.
-Later and latest were labelled by a second reader too; where the readers differed, a label is not
-scored.
+are weak. The *latest* two, by other authors again, were measured with a candidate for the present
+weights and with these. Later and latest were labelled by a second reader too; where the readers
+differed, a label is not scored.
 
 *Speech-like* text is what a perfect recogniser would print: lower case, no punctuation, numbers
 as words. `unclear` counts as not detected (and is counted apart); disputed labels are not
